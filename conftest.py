@@ -1,0 +1,61 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What pytest needs beside pytest-odoo.
+
+- an error that Odoo logs fails the test that caused it, as Odoo's own runner does
+- without a browser the run fails at once, instead of skipping the browser tests
+- property-based tests try the same examples in every run
+"""
+
+import logging
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+# The names under which Odoo's HttpCase looks for a browser.
+BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+
+_errors_key = pytest.StashKey()
+
+
+class _ErrorCollector(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.messages = []
+
+    def emit(self, record):
+        if record.name.split(".")[0] == "odoo":
+            self.messages.append(f"{record.name}: {self.format(record)}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Collect over setup, call and teardown, where class fixtures may log, too."""
+    collector = item.stash[_errors_key] = _ErrorCollector()
+    root = logging.getLogger()
+    root.addHandler(collector)
+    try:
+        return (yield)
+    finally:
+        root.removeHandler(collector)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    messages = item.stash[_errors_key].messages
+    if report.passed and messages:
+        report.outcome = "failed"
+        report.longrepr = "Odoo logged an error:\n" + "\n".join(messages)
+    messages.clear()
+    return report
+
+
+def pytest_sessionstart(session):
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if session.config.getoption("--odoo-http") and not browser:
+        raise pytest.UsageError(f"browser tests need one of: {', '.join(BROWSERS)}")

@@ -1,0 +1,84 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Run Odoo's command line with the right paths."""
+
+import os
+import subprocess
+
+import odoo_source
+import postgres
+from common import ADDON, ODOO_CONFIG, PYTHON, ROOT, STATE, Failure
+
+DATA = STATE / "data"
+LOGS = STATE / "log"
+
+
+def write_config():
+    """Write `.odoo/odoo.conf`. The database server comes from the environment."""
+    addons = [odoo_source.extra_addons_path()]
+    if (ROOT / ADDON / "__manifest__.py").exists():
+        addons.append(ROOT)
+    options = {
+        "addons_path": ",".join(str(path) for path in addons if path),
+        "data_dir": DATA,
+        "http_interface": "127.0.0.1",
+        "screenshots": STATE / "screenshots",
+        "unaccent": True,
+    }
+    lines = [f"{key} = {value}" for key, value in options.items() if value]
+    text = "\n".join(["[options]", *lines, ""])
+    if not ODOO_CONFIG.exists() or ODOO_CONFIG.read_text() != text:
+        ODOO_CONFIG.write_text(text)
+
+
+def environment():
+    """Environment in which Odoo finds its configuration and its server."""
+    return os.environ | postgres.environment() | {"ODOO_RC": str(ODOO_CONFIG)}
+
+
+def command(*arguments):
+    return [str(part) for part in (PYTHON, "-m", "odoo", *arguments)]
+
+
+def execute(*arguments):
+    """Become Odoo."""
+    become(*command(*arguments)[1:])
+
+
+def become(*arguments):
+    """Become the virtual environment's Python with the given arguments."""
+    os.execve(PYTHON, [str(part) for part in (PYTHON, *arguments)], environment())
+
+
+def logged(log_name, *arguments, script=None):
+    """Run Odoo with its log in `.odoo/log/`; returns that file.
+
+    :param script: text for Odoo's shell
+    """
+    LOGS.mkdir(exist_ok=True)
+    log = LOGS / f"{log_name}.log"
+    with open(log, "w") as output:
+        done = subprocess.run(
+            command(*arguments),
+            check=False,
+            env=environment(),
+            input=script or "",
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    if done.returncode:
+        raise Failure(f"{log.read_text()[-6000:]}\nOdoo failed; its whole log: {log}")
+    return log
+
+
+def install(database, modules, *options):
+    """Create or complete a database with the given modules; returns the log file."""
+    return logged(database, "server", "-d", database, "-i", ",".join(modules),
+                  "--stop-after-init", "--no-http", *options)  # fmt: skip
+
+
+def script(database, text):
+    """Run a script in Odoo's shell; an exception in it is a `Failure`."""
+    return logged(f"{database}-script", "shell", "-d", database, "--no-http",
+                  script=text)  # fmt: skip

