@@ -81,6 +81,13 @@ for deb in "$debs"/*.deb; do dpkg-deb -x "$deb" "$tree"; done
 
 site=$tree/usr/lib/python3/dist-packages
 [ -f "$site/odoo/release.py" ] || die "the package holds no odoo/release.py"
+# Left out of the package for its licence, but listed in a bundle: an empty file keeps
+# the browser's console free of errors.
+gone=$site/odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js
+[ -e "$gone" ] || {
+    mkdir -p "${gone%/*}"
+    echo "// not part of Debian's package" >"$gone"
+}
 dangling=$(find "$site" -xtype l | wc -l)
 [ "$dangling" = 0 ] || echo "fetch-odoo: warning: $dangling links lead nowhere" >&2
 rm -rf "$apt" "$debs"

@@ -44,7 +44,7 @@ def verb_shell(arguments):
     setup()
     name, *others = arguments or ["?"]
     db_verbs.must_exist(name)
-    odoo_run.execute("shell", "-d", name, "--no-http", *others)
+    odoo_run.execute("shell", "-d", name, "--no-http", "--log-level=warn", *others)
 
 
 def verb_odoo(arguments):
