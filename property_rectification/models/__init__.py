@@ -1,0 +1,21 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import rectification_guard_mixin
+from . import property_place
+from . import property_occupancy
+from . import rectification_problem_type
+from . import rectification_cause
+from . import rectification_involvement
+from . import rectification_plan
+from . import rectification_why
+from . import rectification_action
+from . import rectification_verification
+from . import helpdesk_ticket_team
+from . import helpdesk_ticket_stage
+from . import helpdesk_ticket
+from . import helpdesk_ticket_lifecycle
+from . import maintenance_equipment
+from . import hr_employee
+from . import res_users
+from . import ir_sequence

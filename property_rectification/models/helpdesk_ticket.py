@@ -1,0 +1,283 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .rectification_problem_type import SEVERITIES
+
+
+class HelpdeskTicket(models.Model):
+    """The problem log.
+
+    A ticket is a problem when its team uses rectification; tickets of other teams
+    are left alone.  How a problem moves on is in ``helpdesk_ticket_lifecycle.py``.
+    """
+
+    _name = "helpdesk.ticket"
+    _inherit = ["helpdesk.ticket", "rectification.guard.mixin"]
+    _check_company_auto = True
+
+    _guarded_fields = frozenset(
+        {
+            "is_problem",
+            "acknowledged_at",
+            "acknowledged_by_id",
+            "declared_outcome",
+            "outcome_reason",
+            "plan_id",
+            "rectification_state",
+            "rectification_outcome",
+        }
+    )
+
+    is_problem = fields.Boolean(
+        related="team_id.use_rectification",
+        store=True,
+        string="Problem",
+    )
+    # What, where, when
+    problem_type_id = fields.Many2one(
+        comodel_name="rectification.problem.type",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    problem_kind = fields.Selection(
+        related="problem_type_id.kind",
+        store=True,
+        string="Kind",
+    )
+    severity = fields.Selection(
+        selection=SEVERITIES,
+        compute="_compute_severity",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="How much harm it can do and how soon; proposed by the type.",
+    )
+    place_id = fields.Many2one(
+        comodel_name="property.place",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    equipment_id = fields.Many2one(
+        comodel_name="maintenance.equipment",
+        check_company=True,
+        index="btree_not_null",
+        domain="[('place_id', 'child_of', place_id)] if place_id else []",
+    )
+    problem_source = fields.Selection(
+        selection=[
+            ("round", "Scheduled round"),
+            ("inspection", "Specialist inspection"),
+            ("owner", "Owner or tenant"),
+            ("staff", "Staff"),
+            ("other", "Other"),
+        ],
+        string="Found By",
+    )
+    occurred_at = fields.Datetime(
+        string="Occurred",
+        help="When it happened, as far as known.",
+    )
+    noticed_at = fields.Datetime(
+        string="Noticed",
+        help="When somebody first saw it.",
+    )
+    reported_at = fields.Datetime(
+        string="Reported",
+        default=fields.Datetime.now,
+        copy=False,
+        help="When we were told: deadlines count from here.",
+    )
+    # Who
+    involvement_ids = fields.One2many(
+        comodel_name="rectification.involvement",
+        inverse_name="ticket_id",
+        string="People Involved",
+    )
+    external_ref = fields.Char(
+        string="External Reference",
+        copy=False,
+        help="Number of this problem in the system that it was imported from.",
+    )
+    is_portal_visible = fields.Boolean(
+        compute="_compute_is_portal_visible",
+        search="_search_is_portal_visible",
+    )
+
+    _external_ref_unique = models.UniqueIndex(
+        "(company_id, external_ref) WHERE external_ref IS NOT NULL",
+        "This problem has been imported before: its external reference exists.",
+    )
+    _open_problems = models.Index(
+        "(severity, reported_at DESC, id DESC) "
+        "WHERE is_problem IS TRUE AND active IS TRUE"
+    )
+    _by_state = models.Index(
+        "(rectification_state, company_id) WHERE is_problem IS TRUE"
+    )
+    _default_order = models.Index(
+        "(priority DESC, sequence, number DESC, id DESC) WHERE active IS TRUE"
+    )
+
+    @api.depends("problem_type_id")
+    def _compute_severity(self):
+        for ticket in self:
+            ticket.severity = ticket.problem_type_id.severity or ticket.severity
+
+    @api.depends_context("uid")
+    def _compute_is_portal_visible(self):
+        visible = self.filtered_domain([("is_portal_visible", "=", True)])
+        for ticket in self:
+            ticket.is_portal_visible = ticket in visible
+
+    @api.model
+    def _search_is_portal_visible(self, operator, value):
+        """Problems that the user may see in the portal.
+
+        Of a place where the user lives today: those still open, and those reported
+        since the user came.  Elsewhere, in common areas: the user's own reports.
+        What a former owner reported stays with that owner's time.
+        """
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        partner_id = self.env.user.partner_id.id
+        occupied = SQL(
+            """(
+                SELECT ticket.id
+                  FROM property_occupancy occupancy
+                  JOIN helpdesk_ticket ticket
+                    ON ticket.place_id = occupancy.place_id
+                 WHERE occupancy.partner_id = %(partner)s
+                   AND occupancy.date_from <= %(today)s
+                   AND COALESCE(occupancy.date_to, %(today)s) >= %(today)s
+                   AND (ticket.rectification_state <> 'closed'
+                        OR ticket.reported_at >= occupancy.date_from)
+            )""",
+            partner=partner_id,
+            today=fields.Date.context_today(self),
+        )
+        never_lived_there = Domain(
+            "place_id.occupancy_ids", "not any", [("partner_id", "=", partner_id)]
+        )
+        own = Domain("partner_id", "=", partner_id)
+        return Domain("id", "in", occupied) | (own & never_lived_there)
+
+    @api.constrains("occurred_at", "noticed_at", "reported_at")
+    def _check_times(self):
+        for ticket in self.filtered("is_problem"):
+            times = [ticket.occurred_at, ticket.noticed_at, ticket.reported_at]
+            known = [time for time in times if time]
+            if known != sorted(known):
+                raise ValidationError(
+                    self.env._(
+                        "A problem occurs, is noticed, then reported: check the order "
+                        "of these times."
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        if self.env.context.get("rectification_problem") and "team_id" in fields:
+            defaults.setdefault("team_id", self._get_problem_team().id)
+        return defaults
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._prepare_problems(vals_list)
+        tickets = super().create(vals_list)
+        problems = tickets.filtered("is_problem")
+        # What is derived at birth is no change: it must not be tracked as one.
+        problems.with_context(mail_notrack=True).mapped("rectification_state")
+        return tickets
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_problem(self):
+        if self.filtered(lambda t: t.is_problem and t.rectification_state != "new"):
+            raise UserError(
+                self.env._(
+                    "A problem that somebody has answered stays on record. "
+                    "Archive it instead."
+                )
+            )
+
+    @api.model
+    def _prepare_problems(self, vals_list):
+        """Give number and first stage to the whole batch at once.
+
+        ``helpdesk_mgmt`` looks both up again for each ticket.
+        """
+        problems = self._get_problem_vals(vals_list)
+        unnumbered = [v for v in problems if v.get("number", "/") == "/"]
+        for company_id, batch in self._vals_by_company(unnumbered).items():
+            sequence = self.env["ir.sequence"].with_company(company_id)
+            numbers = sequence._next_batch_by_code(
+                "helpdesk.ticket.sequence", len(batch)
+            )
+            for vals, number in zip(batch, numbers, strict=True):
+                vals["number"] = number or "/"
+        stages = self._get_problem_stages(v["team_id"] for v in problems)
+        for vals in problems:
+            vals.setdefault("stage_id", stages.get((vals["team_id"], "new")))
+
+    @api.model
+    def _get_problem_vals(self, vals_list):
+        """Return those of the values that will become problems, with their team."""
+        default_team_id = self.env.context.get("default_team_id")
+        for vals in vals_list:
+            if not vals.get("team_id") and default_team_id:
+                vals["team_id"] = default_team_id
+            elif not vals.get("team_id") and vals.get("problem_type_id"):
+                vals["team_id"] = self._get_team_of(vals).id
+        teams = self.env["helpdesk.ticket.team"].sudo()
+        teams = teams.browse({v["team_id"] for v in vals_list if v.get("team_id")})
+        problem_team_ids = set(teams.filtered("use_rectification").ids)
+        return [v for v in vals_list if v.get("team_id") in problem_team_ids]
+
+    @api.model
+    def _get_team_of(self, vals):
+        """Return the team that takes a problem: by type, then place, else default."""
+        problem_type = self.env["rectification.problem.type"].sudo()
+        place = self.env["property.place"].sudo().browse(vals.get("place_id"))
+        return (
+            problem_type.browse(vals["problem_type_id"]).helpdesk_team_id
+            or place.helpdesk_team_id
+            or self._get_problem_team()
+        )
+
+    @api.model
+    def _get_problem_team(self):
+        """Return the default team of problems for the current company."""
+        team = self.env.ref(
+            "property_rectification.helpdesk_ticket_team_property_service",
+            raise_if_not_found=False,
+        )
+        if team and team.active and team.company_id.id in (False, self.env.company.id):
+            return team
+        domain = [
+            ("use_rectification", "=", True),
+            ("company_id", "in", (False, self.env.company.id)),
+        ]
+        return self.env["helpdesk.ticket.team"].search(domain, limit=1)
+
+    @api.model
+    def _vals_by_company(self, vals_list):
+        teams = self.env["helpdesk.ticket.team"].sudo()
+        batches = {}
+        for vals in vals_list:
+            company = teams.browse(vals["team_id"]).company_id
+            company_id = company.id or vals.get("company_id") or self.env.company.id
+            batches.setdefault(company_id, []).append(vals)
+        return batches

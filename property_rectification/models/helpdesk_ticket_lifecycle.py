@@ -1,0 +1,442 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules import lifecycle
+from .helpdesk_ticket_stage import STATES
+
+OUTCOMES = [
+    ("effective", "Effective"),
+    ("made_safe", "Made safe"),
+    ("no_fault_found", "No fault found"),
+    ("not_ours", "Not ours"),
+    ("duplicate", "Duplicate"),
+    ("no_access", "No access"),
+    ("no_longer_required", "No longer required"),
+    ("declined", "Declined"),
+    ("unverified", "Closed, not verified"),
+]
+
+
+class HelpdeskTicket(models.Model):
+    """How a problem moves: facts are recorded, the state follows, then the stage."""
+
+    _inherit = "helpdesk.ticket"
+
+    rectification_state = fields.Selection(
+        selection=STATES,
+        string="State",
+        compute="_compute_rectification_state",
+        store=True,
+        tracking=True,
+        copy=False,
+    )
+    rectification_outcome = fields.Selection(
+        selection=OUTCOMES,
+        string="Outcome",
+        compute="_compute_rectification_state",
+        store=True,
+        tracking=True,
+        copy=False,
+        help="Closed is not fixed: only passed verifications make it effective.",
+    )
+    declared_outcome = fields.Selection(
+        selection=OUTCOMES[1:],
+        copy=False,
+        help="Outcome of a problem closed without a proven effect.",
+    )
+    outcome_reason = fields.Text(copy=False)
+    acknowledged_at = fields.Datetime(string="Acknowledged", copy=False, tracking=True)
+    acknowledged_by_id = fields.Many2one(comodel_name="res.users", copy=False)
+    plan_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        string="Action Plan",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+    )
+    plan_count = fields.Integer(compute="_compute_plan_count", string="Plan Versions")
+    next_state = fields.Selection(selection=STATES, compute="_compute_missing")
+    missing = fields.Html(
+        compute="_compute_missing",
+        help="What has to be recorded before the next state.",
+    )
+    closed_date = fields.Datetime(
+        compute="_compute_closed_date", store=True, readonly=False
+    )
+    last_stage_update = fields.Datetime(
+        compute="_compute_last_stage_update", store=True, readonly=False
+    )
+
+    @api.depends(
+        "is_problem",
+        "problem_type_id",
+        "problem_kind",
+        "severity",
+        "place_id",
+        "occurred_at",
+        "problem_source",
+        "partner_id",
+        "partner_name",
+        "partner_email",
+        "involvement_ids.role",
+        "acknowledged_at",
+        "declared_outcome",
+        "plan_id.state",
+        "plan_id.depth",
+        "plan_id.goal",
+        "plan_id.goal_metric",
+        "plan_id.target_date",
+        "plan_id.why_ids.status",
+        "plan_id.why_ids.is_escape",
+        "plan_id.action_ids.state",
+        "plan_id.action_ids.kind",
+        "plan_id.action_ids.employee_id",
+        "plan_id.action_ids.partner_id",
+        "plan_id.action_ids.deadline",
+        "plan_id.action_ids.evidence",
+        "plan_id.action_ids.after_attachment_ids",
+        "plan_id.action_ids.containment_end",
+        "plan_id.verification_ids.result",
+    )
+    def _compute_rectification_state(self):
+        for ticket in self:
+            state = outcome = False
+            if ticket.is_problem:
+                facts, needs = ticket._get_facts(), ticket._get_requirements()
+                state = lifecycle.state(facts, needs)
+                outcome = lifecycle.outcome(facts, needs)
+            ticket.rectification_state = state
+            ticket.rectification_outcome = outcome
+
+    @api.depends("team_id", "rectification_state")
+    def _compute_stage_id(self):
+        """The stage of a problem is the one that its team maps to the state."""
+        problems = self.filtered("is_problem")
+        super(HelpdeskTicket, self - problems)._compute_stage_id()
+        stages = self._get_problem_stages(problems.team_id.ids)
+        for problem in problems:
+            key = (problem.team_id.id, problem.rectification_state or "new")
+            problem.stage_id = stages.get(key) or problem.stage_id.id
+
+    @api.depends("rectification_state")
+    def _compute_closed_date(self):
+        """Keep the time of closing, and forget it when a problem comes back."""
+        now = fields.Datetime.now()
+        for ticket in self:
+            if ticket.is_problem and ticket.rectification_state != "closed":
+                ticket.closed_date = False
+            elif ticket.is_problem:
+                ticket.closed_date = ticket.closed_date or now
+            else:
+                ticket.closed_date = ticket.closed_date
+
+    @api.depends("rectification_state")
+    def _compute_last_stage_update(self):
+        now = fields.Datetime.now()
+        for ticket in self:
+            ticket.last_stage_update = now if ticket.is_problem else ticket.last_stage_update
+
+    @api.depends("plan_id.version")
+    def _compute_plan_count(self):
+        for ticket in self:
+            ticket.plan_count = ticket.plan_id.version
+
+    @api.depends("rectification_state")
+    def _compute_missing(self):
+        labels = self._get_gap_labels()
+        for ticket in self:
+            target = lifecycle.next_state(ticket.rectification_state or "closed")
+            ticket.next_state = target
+            gaps = ticket._get_gaps(target) if target else []
+            items = [Markup("<li>%s</li>") % labels[gap] for gap in gaps]
+            ticket.missing = items and Markup("<ul>%s</ul>") % Markup().join(items)
+
+    # ------------------------------------------------------------------
+    # Facts
+    # ------------------------------------------------------------------
+
+    def _get_facts(self):
+        """Return what is recorded about this problem, as ``lifecycle.Facts``."""
+        self.ensure_one()
+        roles = self.involvement_ids.mapped("role")
+        has_contact = self.partner_id or self.partner_name or self.partner_email
+        return lifecycle.Facts(
+            kind=self.problem_kind,
+            has_type=bool(self.problem_type_id),
+            has_place=bool(self.place_id),
+            has_occurred_at=bool(self.occurred_at),
+            has_reporter=bool(has_contact or self._reported_by_creator())
+            or "reporter" in roles,
+            has_staff_concerned=bool({"on_duty", "responsible"}.intersection(roles)),
+            acknowledged=bool(self.acknowledged_at),
+            outcome=self.declared_outcome or None,
+            plan=self.plan_id._get_facts() if self.plan_id else None,
+        )
+
+    def _reported_by_creator(self):
+        """Staff who log what they found themselves are the reporters."""
+        return self.problem_source in ("round", "inspection", "staff")
+
+    def _reporter_person_ids(self):
+        """Return the partner ids that identify who reported these problems."""
+        reporters = self.involvement_ids.filtered(lambda line: line.role == "reporter")
+        creators = self.filtered(lambda t: t._reported_by_creator()).create_uid
+        return (
+            set((self.partner_id | reporters.partner_id).ids)
+            | reporters.employee_id._rectification_person_ids()
+            | creators._rectification_person_ids()
+        )
+
+    def _get_requirements(self):
+        """Return how much must be recorded, as ``lifecycle.Requirements``.
+
+        Extension point: a response policy may ask for more or for less.
+        """
+        self.ensure_one()
+        return lifecycle.requirements_for(self.severity)
+
+    def _get_gaps(self, target):
+        return lifecycle.gaps(self._get_facts(), self._get_requirements(), target)
+
+    @api.model
+    def _get_gap_labels(self):
+        """Return what is missing in words, by gap code of the rule."""
+        _ = self.env._
+        return {
+            "type": _("Choose the type of the problem."),
+            "place": _("Say at which place it is."),
+            "occurred_at": _("Say when it occurred."),
+            "reporter": _("Name who reported it, or a contact."),
+            "staff_concerned": _("Name the staff concerned: on duty or responsible."),
+            "acknowledgement": _("Acknowledge the problem."),
+            "plan": _("Make an action plan."),
+            "full_plan": _("This severity needs a full plan."),
+            "goal": _("Give the plan a measurable goal: metric, target and date."),
+            "verified_cause": _("Verify at least one cause."),
+            "escape_cause": _("Verify why it was not found earlier (escape cause)."),
+            "actions": _("Plan at least one action."),
+            "assignee": _("Give every action somebody who does it."),
+            "deadline": _("Give every action a date."),
+            "approval": _("Have the plan approved by somebody other than its author."),
+            "open_actions": _("Finish every action, or cancel it with a reason."),
+            "no_action_done": _("At least one action has to be done."),
+            "evidence": _("Show evidence for every action done: a note or a photo."),
+            "containment": _("Remove each containment, or accept it as permanent."),
+            "completion": _("Have the result verified by somebody who did not do it."),
+            "checks": _("Pass every effectiveness check."),
+        }
+
+    def _raise_gaps(self, target):
+        """Refuse a move to a state, and say in words what is missing."""
+        self.ensure_one()
+        labels = self._get_gap_labels()
+        missing = [labels[gap] for gap in self._get_gaps(target)]
+        states = dict(STATES)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(problem)s cannot be “%(state)s” yet:\n%(missing)s",
+                    problem=self.display_name,
+                    state=states[target],
+                    missing="\n".join(f"- {line}" for line in missing),
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(problem)s is “%(state)s” by what is recorded and cannot be moved "
+                "by hand. Record what happened instead.",
+                problem=self.display_name,
+                state=states[self.rectification_state],
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # Stage
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        if vals.get("stage_id"):
+            self._check_stage(vals["stage_id"])
+        return super().write(vals)
+
+    def _check_stage(self, stage_id):
+        """A problem may only be moved to a stage that its facts support."""
+        stage = self.env["helpdesk.ticket.stage"].browse(stage_id)
+        for problem in self.filtered("is_problem"):
+            target = stage.rectification_state
+            if not target:
+                raise UserError(
+                    self.env._(
+                        "“%(stage)s” is not a stage of problems.", stage=stage.name
+                    )
+                )
+            if target != problem.rectification_state:
+                problem._raise_gaps(target)
+
+    @api.model
+    def _get_problem_stages(self, team_ids):
+        """Return the stage id of each state for some teams, in one query.
+
+        :param team_ids: iterable of ids of ``helpdesk.ticket.team``
+        :return: dict ``{(team id, state): stage id}``; the stage of a team itself
+            comes before one that is open to all teams
+        """
+        teams = self.env["helpdesk.ticket.team"].sudo().browse(set(team_ids))
+        if not teams:
+            return {}
+        stages = self.env["helpdesk.ticket.stage"].sudo().search(
+            [
+                ("rectification_state", "!=", False),
+                ("team_ids", "in", [False, *teams.ids]),
+            ]
+        )
+        mapping = {}
+        for stage in stages.sorted(lambda s: not s.team_ids):
+            for team in stage.team_ids & teams or teams:
+                if stage.company_id and stage.company_id != team.company_id:
+                    continue
+                mapping.setdefault((team.id, stage.rectification_state), stage.id)
+        return mapping
+
+    @api.model
+    def _read_group_stage_ids(self, stages, domain):
+        if not self.env.context.get("rectification_problem"):
+            return super()._read_group_stage_ids(stages, domain)
+        return stages.search(
+            [
+                "|",
+                ("id", "in", stages.ids),
+                "&",
+                ("rectification_state", "!=", False),
+                ("team_ids.use_rectification", "=", True),
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_acknowledge(self):
+        """Record that somebody has seen these problems and answers for them.
+
+        :raise UserError: when a problem is acknowledged or closed already
+        """
+        self.check_access("write")
+        for problem in self:
+            problem._check_is_problem()
+            if problem.acknowledged_at:
+                raise UserError(
+                    self.env._(
+                        "%(problem)s was acknowledged by %(user)s already.",
+                        problem=problem.display_name,
+                        user=problem.acknowledged_by_id.name,
+                    )
+                )
+            problem._check_open()
+        return self._record(
+            {
+                "acknowledged_at": fields.Datetime.now(),
+                "acknowledged_by_id": self.env.uid,
+            }
+        )
+
+    def action_plan(self):
+        """Open the plan in force, making one of the depth that is asked for.
+
+        :return: action that opens the plan
+        :raise UserError: when the log is not complete yet, or the problem is closed
+        """
+        self.ensure_one()
+        self._check_is_problem()
+        if not self.plan_id:
+            self._check_open()
+            if self.rectification_state == "new":
+                self._raise_gaps("responding")
+            self._create_plan()
+        return self.plan_id._get_form_action()
+
+    def _create_plan(self):
+        plan = self.env["rectification.plan"].create(self._prepare_plan_vals())
+        self._record({"plan_id": plan.id})
+        return plan
+
+    def _prepare_plan_vals(self):
+        full = self._get_requirements().full_plan
+        return {
+            "name": self.name,
+            "depth": "full" if full else "simple",
+            "place_id": self.place_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    def close_with_outcome(self, outcome, reason):
+        """Close problems without a proven effect.
+
+        :param outcome: one of ``declared_outcome``
+        :param reason: why, in words; the chatter keeps it
+        :raise UserError: without a reason, or when closed already
+        :raise AccessError: when the user is not a quality manager
+        """
+        self._check_quality_manager()
+        for problem in self:
+            problem._check_is_problem()
+            problem._check_open()
+        if outcome not in dict(OUTCOMES[1:]):
+            raise UserError(self.env._("Choose one of the outcomes offered."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the problem is closed."))
+        self._record({"declared_outcome": outcome, "outcome_reason": reason})
+        return self._log_reason(reason)
+
+    def reopen(self, reason):
+        """Open problems again that were closed with a declared outcome.
+
+        :param reason: why, in words; the chatter keeps it
+        """
+        self._check_quality_manager()
+        if not all(self.mapped("declared_outcome")):
+            raise UserError(
+                self.env._(
+                    "Only a problem that was closed with an outcome can be reopened."
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the problem is opened again."))
+        self._record({"declared_outcome": False, "outcome_reason": False})
+        return self._log_reason(reason)
+
+    def _log_reason(self, reason):
+        self._message_log_batch(bodies={problem.id: reason for problem in self})
+        return True
+
+    def _check_quality_manager(self):
+        self.check_access("write")
+        group = "property_rectification.group_rectification_manager"
+        if not self.env.su and not self.env.user.has_group(group):
+            raise UserError(self.env._("Only a quality manager may do this."))
+
+    def _check_is_problem(self):
+        if not self.is_problem:
+            raise UserError(
+                self.env._(
+                    "%(ticket)s is not a problem: its team does not use rectification.",
+                    ticket=self.display_name,
+                )
+            )
+
+    def _check_open(self):
+        if self.rectification_state == "closed":
+            raise UserError(
+                self.env._("%(problem)s is closed.", problem=self.display_name)
+            )
+
+    def action_open_plans(self):
+        """Open all versions of the plan of this problem."""
+        self.ensure_one()
+        return self.plan_id.action_open_versions()

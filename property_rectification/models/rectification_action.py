@@ -1,0 +1,279 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules import lifecycle
+
+
+class RectificationAction(models.Model):
+    """One step of a plan: somebody does something by a date."""
+
+    _name = "rectification.action"
+    _description = "Corrective Action"
+    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "deadline, sequence, id"
+    _check_company_auto = True
+
+    _guarded_fields = frozenset(
+        {"state", "started_at", "done_at", "done_by_id", "cancel_reason"}
+    )
+
+    name = fields.Char(string="What to Do", required=True)
+    plan_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
+    )
+    place_id = fields.Many2one(related="plan_id.place_id", store=True, index=True)
+    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection(
+        selection=[
+            ("containment", "Containment"),
+            ("corrective", "Corrective"),
+            ("preventive", "Preventive"),
+            ("training", "Training"),
+            ("notice", "Notice to owners"),
+        ],
+        required=True,
+        default="corrective",
+    )
+    description = fields.Text(string="Details")
+    # Who and when
+    employee_id = fields.Many2one(
+        comodel_name="hr.employee",
+        string="Done By",
+        index="btree_not_null",
+        check_company=True,
+        tracking=True,
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contractor",
+        index="btree_not_null",
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Follows Up",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        help="The user of the employee, or the nearest manager who has one: told about "
+        "this action, and may record it as done.",
+    )
+    deadline = fields.Date(tracking=True)
+    is_late = fields.Boolean(compute="_compute_is_late")
+    # Progress
+    state = fields.Selection(
+        selection=[
+            ("todo", "To do"),
+            ("in_progress", "In progress"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="todo",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        group_expand=True,
+    )
+    started_at = fields.Datetime(readonly=True, copy=False)
+    done_at = fields.Datetime(readonly=True, copy=False)
+    done_by_id = fields.Many2one(
+        comodel_name="res.users", string="Recorded By", readonly=True, copy=False
+    )
+    cancel_reason = fields.Text(readonly=True, copy=False)
+    evidence = fields.Text(
+        string="What Was Done", copy=False, help="In words, for who verifies it."
+    )
+    before_attachment_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        relation="rectification_action_before_rel",
+        string="Photos Before",
+        copy=False,
+    )
+    after_attachment_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        relation="rectification_action_after_rel",
+        string="Photos After",
+        copy=False,
+    )
+    containment_end = fields.Selection(
+        selection=[("removed", "Removed"), ("permanent", "Accepted as permanent")],
+        copy=False,
+        tracking=True,
+        help="What became of the temporary measure.",
+    )
+
+    _open_actions = models.Index(
+        "(user_id, deadline) WHERE state IN ('todo', 'in_progress')"
+    )
+    _one_executor = models.Constraint(
+        "CHECK (employee_id IS NULL OR partner_id IS NULL)",
+        "An action is done either by an employee or by a contractor.",
+    )
+
+    @api.depends("employee_id.user_id", "employee_id.parent_id", "plan_id.author_id")
+    def _compute_user_id(self):
+        for action in self:
+            action.user_id = (
+                action.employee_id._rectification_user() or action.plan_id.author_id
+            )
+
+    @api.depends("deadline", "state")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for action in self:
+            is_open = action.state in ("todo", "in_progress")
+            action.is_late = bool(is_open and action.deadline and action.deadline < today)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        if any(plan.state != "draft" for plan in self.plan_id):
+            raise UserError(
+                self.env._(
+                    "An action of a decided plan is not deleted: cancel it with a reason."
+                )
+            )
+
+    def write(self, vals):
+        if "plan_id" in vals:
+            raise UserError(self.env._("An action stays in its plan."))
+        return super().write(vals)
+
+    def _get_facts(self):
+        """Return what is recorded about this action, as ``lifecycle.ActionFacts``."""
+        self.ensure_one()
+        is_containment = self.kind == "containment" and self.state == "done"
+        return lifecycle.ActionFacts(
+            state=self.state,
+            has_assignee=bool(self.employee_id or self.partner_id),
+            has_deadline=bool(self.deadline),
+            has_evidence=bool(
+                (self.evidence or "").strip() or self.after_attachment_ids
+            ),
+            containment_open=is_containment and not self.containment_end,
+        )
+
+    def _executor_person_ids(self):
+        """Return the partner ids that identify who did these actions."""
+        return (
+            self.employee_id._rectification_person_ids()
+            | self.done_by_id._rectification_person_ids()
+            | set(self.partner_id.ids)
+        )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_start(self):
+        """Record that work on these actions has begun."""
+        self._check_may_work("todo")
+        return self._record(
+            {"state": "in_progress", "started_at": fields.Datetime.now()}
+        )
+
+    def action_done(self):
+        """Record these actions as done by their executors.
+
+        :raise UserError: when the plan is not in force, an action is finished
+            already, or it is not the user's
+        """
+        self._check_may_work("todo", "in_progress")
+        self._record(
+            {
+                "state": "done",
+                "done_at": fields.Datetime.now(),
+                "done_by_id": self.env.uid,
+            }
+        )
+        self.activity_feedback(["property_rectification.mail_activity_type_action"])
+        return True
+
+    def action_undo(self):
+        """Take back a mistaken "done" or "cancelled" while nothing was verified."""
+        self._check_may_work("done", "cancelled")
+        if any(self.plan_id.verification_ids.mapped("result")):
+            raise UserError(
+                self.env._("The result was verified already and cannot be taken back.")
+            )
+        self._record(
+            {
+                "state": "todo",
+                "done_at": False,
+                "done_by_id": False,
+                "cancel_reason": False,
+            }
+        )
+        return self._schedule_activities()
+
+    def cancel(self, reason):
+        """Cancel these actions.
+
+        :param reason: why they will not be done; required
+        """
+        self._check_may_work("todo", "in_progress")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the action is cancelled."))
+        self._record({"state": "cancelled", "cancel_reason": reason})
+        self.activity_unlink(["property_rectification.mail_activity_type_action"])
+        self._message_log_batch(bodies={action.id: reason for action in self})
+        return True
+
+    def _check_may_work(self, *states):
+        self.check_access("write")
+        is_coordinator = self.env.user.has_group(
+            "property_rectification.group_rectification_coordinator"
+        )
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for action in self:
+            action._check_plan_in_force()
+            if action.state not in states:
+                raise UserError(
+                    self.env._(
+                        "“%(action)s” is in the state “%(state)s” already.",
+                        action=action.name,
+                        state=labels[action.state],
+                    )
+                )
+            if not is_coordinator and action.user_id != self.env.user:
+                raise UserError(
+                    self.env._("“%(action)s” is not yours to do.", action=action.name)
+                )
+
+    def _check_plan_in_force(self):
+        if self.plan_id.sudo().state != "approved":
+            raise UserError(
+                self.env._(
+                    "“%(action)s” cannot be worked on: its plan is not in force.",
+                    action=self.name,
+                )
+            )
+
+    def _schedule_activities(self):
+        """Tell who follows up these actions, once each."""
+        activity_type = self.env.ref("property_rectification.mail_activity_type_action")
+        model_id = self.env["ir.model"]._get_id(self._name)
+        waiting = self.filtered(lambda action: action.state == "todo" and action.user_id)
+        self.env["mail.activity"].sudo().create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "res_model_id": model_id,
+                    "res_id": action.id,
+                    "summary": action.name,
+                    "user_id": action.user_id.id,
+                    "date_deadline": action.deadline,
+                }
+                for action in waiting
+            ]
+        )
+        return True

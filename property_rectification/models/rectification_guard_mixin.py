@@ -1,0 +1,58 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+_KEY = "rectification_recording"
+# An object, not a value: a context that comes over RPC cannot contain it.
+_RECORDING = object()
+
+
+class RectificationGuardMixin(models.AbstractModel):
+    """Fields that only a recorded fact may change, never a plain write.
+
+    A model lists them in ``_guarded_fields``; its public methods write them
+    through :meth:`_record`, after they have checked that the fact is allowed.
+    """
+
+    _name = "rectification.guard.mixin"
+    _description = "Fields written only by the rectification process"
+
+    _guarded_fields = frozenset()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_guarded(key for key in vals if vals[key])
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+    def _check_guarded(self, names):
+        """Refuse names of guarded fields unless a fact is being recorded."""
+        if self._is_recording():
+            return
+        forged = sorted(self._guarded_fields.intersection(names))
+        if forged:
+            labels = [self._fields[name]._description_string(self.env) for name in forged]
+            raise UserError(
+                self.env._(
+                    "%(fields)s cannot be set by hand: use the buttons of the form, "
+                    "which check and record what happened.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    def _is_recording(self):
+        return self.env.context.get(_KEY) is _RECORDING
+
+    def _recording(self):
+        """Return these records, allowed to write their guarded fields."""
+        return self.with_context(**{_KEY: _RECORDING})
+
+    def _record(self, vals):
+        """Write guarded fields of these records and return True."""
+        return self._recording().write(vals)

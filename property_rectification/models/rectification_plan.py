@@ -1,0 +1,473 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..rules import lifecycle
+
+# What was approved must stay as it was approved.
+_CONTENT = frozenset(
+    {"depth", "goal", "goal_metric", "baseline", "target", "target_date", "why_ids"}
+)
+
+
+class RectificationPlan(models.Model):
+    """A corrective action plan; one record is one version of it.
+
+    A plan that turns out not to work is never edited: it becomes ineffective and
+    the next version takes its place, with the reason.
+    """
+
+    _name = "rectification.plan"
+    _description = "Corrective Action Plan"
+    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    _guarded_fields = frozenset(
+        {
+            "state",
+            "version",
+            "previous_id",
+            "root_id",
+            "author_id",
+            "submitted_at",
+            "approver_id",
+            "approved_at",
+            "version_reason",
+            "ticket_ids",
+        }
+    )
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(default=True)
+    place_id = fields.Many2one(
+        comodel_name="property.place",
+        check_company=True,
+        index="btree_not_null",
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    ticket_ids = fields.One2many(
+        comodel_name="helpdesk.ticket",
+        inverse_name="plan_id",
+        string="Problems",
+    )
+    severity = fields.Selection(
+        selection=lambda self: self.env["helpdesk.ticket"]._fields["severity"].selection,
+        compute="_compute_severity",
+        help="Of the most severe problem of this plan.",
+    )
+    # Versions
+    version = fields.Integer(default=1, readonly=True, copy=False)
+    previous_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        string="Previous Version",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    root_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        string="First Version",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        copy=False,
+    )
+    version_reason = fields.Text(
+        string="Why This Version",
+        readonly=True,
+        copy=False,
+        help="What the version before did not achieve.",
+    )
+    # Decision
+    state = fields.Selection(
+        selection=[
+            ("draft", "Draft"),
+            ("submitted", "To approve"),
+            ("approved", "In force"),
+            ("effective", "Effective"),
+            ("ineffective", "Ineffective"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    depth = fields.Selection(
+        selection=[("simple", "Simple"), ("full", "Full")],
+        required=True,
+        default="simple",
+        tracking=True,
+        help="A simple plan is one action or two. A full one has verified causes, a "
+        "measurable goal and an approval.",
+    )
+    author_id = fields.Many2one(
+        comodel_name="res.users",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env.user,
+    )
+    responsible_id = fields.Many2one(
+        comodel_name="hr.employee",
+        check_company=True,
+        tracking=True,
+        help="Sees to it that the plan is carried out.",
+    )
+    submitted_at = fields.Datetime(readonly=True, copy=False)
+    approver_id = fields.Many2one(
+        comodel_name="res.users", readonly=True, copy=False, tracking=True
+    )
+    approved_at = fields.Datetime(readonly=True, copy=False)
+    # Goal
+    goal = fields.Text(help="What will be different when the plan has worked.")
+    goal_metric = fields.Char(
+        string="Measured By", help="For example: water below 20 mm after heavy rain."
+    )
+    baseline = fields.Float(help="The figure today.")
+    target = fields.Float(help="The figure to be reached.")
+    target_date = fields.Date(string="To Be Reached By")
+    # Content
+    why_ids = fields.One2many(
+        comodel_name="rectification.why",
+        inverse_name="plan_id",
+        string="Causes",
+        copy=False,
+    )
+    action_ids = fields.One2many(
+        comodel_name="rectification.action",
+        inverse_name="plan_id",
+        string="Actions",
+        copy=False,
+    )
+    verification_ids = fields.One2many(
+        comodel_name="rectification.verification",
+        inverse_name="plan_id",
+        string="Verifications",
+        copy=False,
+    )
+    action_progress = fields.Float(
+        string="Actions Done", compute="_compute_action_progress"
+    )
+
+    _version_unique = models.UniqueIndex(
+        "(previous_id) WHERE previous_id IS NOT NULL",
+        "A plan has only one next version.",
+    )
+    _open_plans = models.Index("(place_id, state) WHERE active IS TRUE")
+
+    @api.depends("ticket_ids.severity")
+    def _compute_severity(self):
+        for plan in self:
+            plan.severity = lifecycle.strictest(plan.ticket_ids.mapped("severity"))
+
+    @api.depends("action_ids.state")
+    def _compute_action_progress(self):
+        for plan in self:
+            live = plan.action_ids.filtered(lambda a: a.state != "cancelled")
+            done = live.filtered(lambda a: a.state == "done")
+            plan.action_progress = 100 * len(done) / len(live) if live else 0
+
+    @api.depends("name", "version")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = self.env._(
+                "%(name)s (v%(version)s)", name=plan.name, version=plan.version
+            )
+
+    @api.constrains("place_id", "company_id")
+    def _check_company_of_place(self):
+        self._check_company(["place_id"])
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        if _CONTENT.intersection(vals):
+            self._check_editable()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.filtered(lambda p: p.state != "draft" or p.version > 1 or p.ticket_ids):
+            raise UserError(
+                self.env._("A plan of a problem stays on record. Archive it instead.")
+            )
+
+    def _check_editable(self):
+        """Refuse to change what has been submitted or approved."""
+        if self._is_recording():
+            return
+        for plan in self:
+            if plan.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "“%(plan)s” is no longer a draft: its causes and its goal stay "
+                        "as they were decided.",
+                        plan=plan.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Facts
+    # ------------------------------------------------------------------
+
+    def _get_facts(self):
+        """Return what is recorded about this plan, as ``lifecycle.PlanFacts``."""
+        self.ensure_one()
+        verified = self.why_ids.filtered(lambda w: w.status == "verified")
+        kinds = self.verification_ids.grouped("kind")
+        empty = self.verification_ids.browse()
+        completion = kinds.get("completion", empty)
+        checks = kinds.get("effectiveness", empty)
+        return lifecycle.PlanFacts(
+            is_full=self.depth == "full",
+            approved=self.state in ("approved", "effective"),
+            has_goal=bool(self.goal_metric and self.target_date),
+            has_verified_cause=any(not why.is_escape for why in verified),
+            has_escape_cause=any(why.is_escape for why in verified),
+            actions=tuple(action._get_facts() for action in self.action_ids),
+            completion=completion[-1:].result or None,
+            checks=tuple(check.result or None for check in checks),
+        )
+
+    def _get_requirements(self):
+        """Return the strictest requirements among the problems of this plan."""
+        self.ensure_one()
+        problems = self.ticket_ids.sorted(lambda ticket: ticket.severity or "s3")
+        return (problems[:1] or self.env["helpdesk.ticket"].new())._get_requirements()
+
+    def _raise_plan_gaps(self):
+        """Refuse to decide a plan that is not complete, and say what is missing."""
+        self.ensure_one()
+        gaps = lifecycle.plan_gaps(self._get_facts(), self._get_requirements())
+        if not gaps:
+            return
+        labels = self.env["helpdesk.ticket"]._get_gap_labels()
+        raise UserError(
+            self.env._(
+                "“%(plan)s” is not complete:\n%(missing)s",
+                plan=self.display_name,
+                missing="\n".join(f"- {labels[gap]}" for gap in gaps),
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_submit(self):
+        """Ask for the approval of these plans.
+
+        :raise UserError: when a plan is not a complete draft
+        """
+        self.check_access("write")
+        for plan in self:
+            plan._check_state("draft")
+            plan._raise_plan_gaps()
+        return self._record(
+            {"state": "submitted", "submitted_at": fields.Datetime.now()}
+        )
+
+    def action_approve(self):
+        """Put these plans in force: work may begin.
+
+        A full plan needs a quality manager who is not its author; a simple one
+        may be started by whoever plans it.
+
+        :raise UserError: when a plan is not complete, or the user may not approve it
+        """
+        self.check_access("write")
+        for plan in self:
+            plan._check_state("submitted" if plan.depth == "full" else "draft")
+            plan._check_approver()
+            plan._raise_plan_gaps()
+        self._record(
+            {
+                "state": "approved",
+                "approver_id": self.env.uid,
+                "approved_at": fields.Datetime.now(),
+            }
+        )
+        self._plan_completion_verifications()
+        return self.action_ids._schedule_activities()
+
+    def reject(self, reason):
+        """Send submitted plans back to their authors.
+
+        :param reason: what has to be changed; the chatter keeps it
+        """
+        self.check_access("write")
+        for plan in self:
+            plan._check_state("submitted")
+            plan._check_approver()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say what has to be changed."))
+        self._record({"state": "draft", "submitted_at": False})
+        self._message_log_batch(bodies={plan.id: reason for plan in self})
+        return True
+
+    def action_open_versions(self):
+        """Open the list of all versions of this plan."""
+        self.ensure_one()
+        first = self.root_id or self
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_rectification.rectification_plan_action"
+        )
+        action["domain"] = ["|", ("id", "=", first.id), ("root_id", "=", first.id)]
+        action["context"] = {"active_test": False}
+        return action
+
+    def action_open_problems(self):
+        """Open the problems of this plan."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_rectification.helpdesk_ticket_action_problem"
+        )
+        action["domain"] = [("plan_id", "=", self.id)]
+        action["context"] = {"create": False, "rectification_problem": True}
+        return action
+
+    def _get_form_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def _check_state(self, state):
+        self.ensure_one()
+        if self.state != state:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(plan)s” is in the state “%(current)s”; this needs “%(wanted)s”.",
+                    plan=self.display_name,
+                    current=labels[self.state],
+                    wanted=labels[state],
+                )
+            )
+
+    def _check_approver(self):
+        """A full plan is decided by a quality manager who did not write it."""
+        self.ensure_one()
+        if self.depth != "full":
+            return
+        group = "property_rectification.group_rectification_manager"
+        if not self.env.user.has_group(group):
+            raise UserError(
+                self.env._("Only a quality manager may decide about a full plan.")
+            )
+        author = self.author_id._rectification_person_ids()
+        if lifecycle.conflicts(
+            self.env.user._rectification_person_ids(), {"author": author}
+        ):
+            raise UserError(
+                self.env._("The author of a plan cannot decide about it.")
+            )
+
+    # ------------------------------------------------------------------
+    # Process
+    # ------------------------------------------------------------------
+
+    def _plan_completion_verifications(self):
+        """Fix, before work begins, what the result will be checked against."""
+        self.env["rectification.verification"].sudo()._recording().create(
+            [
+                {
+                    "plan_id": plan.id,
+                    "kind": "completion",
+                    "criterion": plan.goal_metric or plan.goal or plan.name,
+                    "due_date": plan._get_work_end(),
+                }
+                for plan in self
+            ]
+        )
+
+    def _get_work_end(self):
+        """Return the day by which all actions are to be done."""
+        deadlines = self.action_ids.filtered("deadline").mapped("deadline")
+        return max(deadlines, default=fields.Date.context_today(self))
+
+    def _plan_effectiveness_checks(self):
+        """Plan the checks of the effect, counted from today."""
+        today = fields.Date.context_today(self)
+        self.env["rectification.verification"].sudo()._recording().create(
+            [
+                {
+                    "plan_id": plan.id,
+                    "kind": "effectiveness",
+                    "criterion": plan.goal_metric or plan.goal or plan.name,
+                    "due_date": today + timedelta(days=days),
+                }
+                for plan in self
+                for days in plan._get_requirements().followup_days
+            ]
+        )
+
+    def _conclude_if_effective(self):
+        """Mark plans whose verifications have all passed."""
+        passed = self.filtered(
+            lambda plan: plan.verification_ids
+            and all(v.result == "pass" for v in plan.verification_ids)
+        )
+        return passed._record({"state": "effective"}) if passed else True
+
+    def _open_next_version(self, reason):
+        """Replace a plan that did not work; return its next version.
+
+        The causes and the goal come along, as what was known; the actions do not.
+
+        :param reason: why the plan did not work
+        """
+        self.ensure_one()
+        tickets = self.ticket_ids
+        self._record({"state": "ineffective"})
+        version = self._recording().create(self._prepare_next_version_vals(reason))
+        self.why_ids._copy_to(version)
+        tickets._record({"plan_id": version.id})
+        body = self.env._(
+            "%(plan)s did not work: %(reason)s", plan=self.display_name, reason=reason
+        )
+        tickets._message_log_batch(bodies={ticket.id: body for ticket in tickets})
+        return version
+
+    def _prepare_next_version_vals(self, reason):
+        return {
+            **self.copy_data()[0],
+            "name": self.name,
+            "previous_id": self.id,
+            "root_id": (self.root_id or self).id,
+            "version": self.version + 1,
+            "version_reason": reason,
+            "author_id": self.author_id.id,
+        }
+
+    def _get_people(self):
+        """Return who took part in this plan: partner ids by role, for conflicts."""
+        self.ensure_one()
+        actions = self.action_ids.filtered(lambda action: action.state == "done")
+        return {
+            "author": self.author_id._rectification_person_ids(),
+            "approver": self.approver_id._rectification_person_ids()
+            if self.depth == "full"
+            else set(),
+            "executor": actions._executor_person_ids(),
+            "reporter": self.ticket_ids._reporter_person_ids(),
+        }

@@ -1,0 +1,170 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..rules import lifecycle
+
+# Once the result is recorded, what it was based on stays as it was.
+_FROZEN_BY_RESULT = frozenset(
+    {"plan_id", "kind", "due_date", "verifier_id", "criterion", "measured", "evidence"}
+)
+
+
+class RectificationVerification(models.Model):
+    """A check of a result by somebody who had no part in it."""
+
+    _name = "rectification.verification"
+    _description = "Verification"
+    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "due_date, id"
+    _check_company_auto = True
+
+    _guarded_fields = frozenset({"plan_id", "kind", "result", "done_at"})
+
+    plan_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    place_id = fields.Many2one(related="plan_id.place_id", store=True, index=True)
+    company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
+    kind = fields.Selection(
+        selection=[
+            ("completion", "Completion"),
+            ("effectiveness", "Effectiveness check"),
+        ],
+        required=True,
+        readonly=True,
+        default="completion",
+    )
+    due_date = fields.Date(required=True, tracking=True)
+    verifier_id = fields.Many2one(
+        comodel_name="res.users",
+        index="btree_not_null",
+        tracking=True,
+        domain="[('share', '=', False)]",
+        help="Neither author, approver or executor of the plan, nor reporter.",
+    )
+    criterion = fields.Text(
+        help="What has to be true for a pass; fixed before the work begins.",
+        tracking=True,
+    )
+    measured = fields.Char(help="The figure that was found.")
+    evidence = fields.Text(
+        string="Finding", help="What was seen; needed unless everything passed."
+    )
+    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Photos")
+    result = fields.Selection(
+        selection=[("pass", "Pass"), ("partly", "Partly"), ("fail", "Fail")],
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    done_at = fields.Datetime(readonly=True, copy=False)
+
+    _open_verifications = models.Index("(verifier_id, due_date) WHERE result IS NULL")
+
+    @api.depends("kind", "plan_id.display_name")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for check in self:
+            kind = kinds.get(check.kind, "")
+            check.display_name = f"{kind}: {check.plan_id.display_name}"
+
+    def write(self, vals):
+        if _FROZEN_BY_RESULT.intersection(vals) and any(self.mapped("result")):
+            raise UserError(
+                self.env._("A verification with a result stays as it was signed.")
+            )
+        return super().write(vals)
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_pass(self):
+        """Record that the criterion is met, with what the form says."""
+        self.ensure_one()
+        return self.record_result("pass", self.evidence)
+
+    def record_result(self, result, evidence=None, measured=None):
+        """Sign this verification as the current user.
+
+        A pass moves the problems on; anything else makes the plan ineffective and
+        opens its next version.
+
+        :param result: pass, partly or fail
+        :param evidence: what was seen, in words; required for partly and fail
+        :param measured: the figure found, as text
+        :raise UserError: when the user took part in the plan, the work is not
+            finished, the check is not due yet or was signed before
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_result(result, evidence)
+        self._check_verifier()
+        self._check_ready(result)
+        self.write({"verifier_id": self.env.uid, "evidence": evidence or False})
+        if measured:
+            self.measured = measured
+        self._record({"result": result, "done_at": fields.Datetime.now()})
+        if result != "pass":
+            self.plan_id.sudo()._open_next_version(evidence)
+        elif self.kind == "completion":
+            self.plan_id.sudo()._plan_effectiveness_checks()
+        return self.plan_id.sudo()._conclude_if_effective()
+
+    def _check_result(self, result, evidence):
+        if self.result:
+            raise UserError(
+                self.env._(
+                    "%(user)s has signed this verification already.",
+                    user=self.verifier_id.name,
+                )
+            )
+        if result not in dict(self._fields["result"].selection):
+            raise UserError(self.env._("The result is pass, partly or fail."))
+        if result != "pass" and not (evidence or "").strip():
+            raise UserError(self.env._("Say what was found and why it did not pass."))
+
+    def _check_verifier(self):
+        """Refuse a verifier who wrote, approved, did or reported it."""
+        person = self.env.user._rectification_person_ids()
+        conflicts = lifecycle.conflicts(person, self.plan_id.sudo()._get_people())
+        if not conflicts:
+            return
+        _ = self.env._
+        roles = {
+            "author": _("wrote the plan"),
+            "approver": _("approved the plan"),
+            "executor": _("did the work"),
+            "reporter": _("reported the problem"),
+        }
+        raise UserError(
+            _(
+                "You %(parts)s: somebody else has to verify the result.",
+                parts=", ".join(roles[conflict] for conflict in conflicts),
+            )
+        )
+
+    def _check_ready(self, result):
+        """The work must be finished, and a good effect needs its time to show."""
+        plan = self.plan_id.sudo()
+        if plan.state != "approved":
+            raise UserError(self.env._("The plan is not in force any more."))
+        target = "verifying" if self.kind == "completion" else "monitoring"
+        for problem in plan.ticket_ids:
+            if problem._get_gaps(target):
+                problem._raise_gaps(target)
+        early = self.due_date > fields.Date.context_today(self)
+        if self.kind == "effectiveness" and result == "pass" and early:
+            raise UserError(
+                self.env._(
+                    "The effect cannot be confirmed before %(date)s.",
+                    date=fields.Date.to_string(self.due_date),
+                )
+            )

@@ -1,0 +1,159 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class RectificationTodo(models.Model):
+    """What somebody has to do now, read from the facts themselves.
+
+    A view of the database: nothing has to be kept in step, and what is done
+    disappears by itself.
+    """
+
+    _name = "rectification.todo"
+    _description = "My Work"
+    _auto = False
+    _order = "deadline, severity, id"
+
+    kind = fields.Selection(
+        selection=[
+            ("acknowledge", "Acknowledge"),
+            ("plan", "Plan"),
+            ("approve", "Approve"),
+            ("do", "Do"),
+            ("verify", "Verify"),
+            ("check", "Check the effect"),
+        ],
+        readonly=True,
+    )
+    name = fields.Char(string="What", readonly=True)
+    res_model = fields.Char(readonly=True)
+    res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
+    place_id = fields.Many2one(comodel_name="property.place", readonly=True)
+    severity = fields.Selection(
+        selection=lambda self: self.env["helpdesk.ticket"]._fields["severity"].selection,
+        readonly=True,
+    )
+    deadline = fields.Date(readonly=True)
+    is_late = fields.Boolean(compute="_compute_is_late")
+    user_id = fields.Many2one(comodel_name="res.users", string="Who", readonly=True)
+    author_id = fields.Many2one(comodel_name="res.users", readonly=True)
+    company_id = fields.Many2one(comodel_name="res.company", readonly=True)
+    is_mine = fields.Boolean(
+        compute="_compute_is_mine", search="_search_is_mine", string="Mine"
+    )
+
+    @property
+    def _table_query(self):
+        return SQL(" UNION ALL ").join(
+            [self._select_problems(), self._select_plans(), self._select_actions()]
+            + [self._select_verifications()]
+        )
+
+    def _select_problems(self):
+        return SQL(
+            """
+            SELECT ticket.id * 4 AS id,
+                   CASE ticket.rectification_state
+                        WHEN 'new' THEN 'acknowledge' ELSE 'plan' END AS kind,
+                   ticket.name, 'helpdesk.ticket' AS res_model, ticket.id AS res_id,
+                   ticket.place_id, ticket.severity,
+                   ticket.reported_at::date AS deadline,
+                   COALESCE(ticket.user_id, manager.user_id) AS user_id,
+                   NULL::integer AS author_id, ticket.company_id
+              FROM helpdesk_ticket ticket
+         LEFT JOIN property_place place ON place.id = ticket.place_id
+         LEFT JOIN hr_employee manager ON manager.id = place.manager_id
+             WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
+               AND ticket.rectification_state IN ('new', 'responding')
+            """
+        )
+
+    def _select_plans(self):
+        return SQL(
+            """
+            SELECT plan.id * 4 + 1, CASE plan.state
+                        WHEN 'draft' THEN 'plan' ELSE 'approve' END,
+                   plan.name, 'rectification.plan', plan.id,
+                   plan.place_id, problem.severity, plan.target_date,
+                   CASE plan.state WHEN 'draft' THEN plan.author_id END,
+                   plan.author_id, plan.company_id
+              FROM rectification_plan plan
+              JOIN LATERAL (SELECT MIN(severity) AS severity, COUNT(*) AS number
+                              FROM helpdesk_ticket WHERE plan_id = plan.id) problem
+                ON problem.number > 0
+             WHERE plan.active IS TRUE AND plan.state IN ('draft', 'submitted')
+            """
+        )
+
+    def _select_actions(self):
+        return SQL(
+            """
+            SELECT action.id * 4 + 2, 'do', action.name, 'rectification.action',
+                   action.id, action.place_id, NULL, action.deadline, action.user_id,
+                   plan.author_id, action.company_id
+              FROM rectification_action action
+              JOIN rectification_plan plan ON plan.id = action.plan_id
+             WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
+            """
+        )
+
+    def _select_verifications(self):
+        """A result can be verified when no action is open any more."""
+        return SQL(
+            """
+            SELECT checked.id * 4 + 3, CASE checked.kind
+                        WHEN 'completion' THEN 'verify' ELSE 'check' END,
+                   plan.name, 'rectification.verification', checked.id,
+                   checked.place_id, NULL, checked.due_date, checked.verifier_id,
+                   plan.author_id, checked.company_id
+              FROM rectification_verification checked
+              JOIN rectification_plan plan ON plan.id = checked.plan_id
+             WHERE checked.result IS NULL AND plan.state = 'approved'
+               AND NOT EXISTS (SELECT FROM rectification_action open_action
+                                WHERE open_action.plan_id = plan.id
+                                  AND open_action.state IN ('todo', 'in_progress'))
+            """
+        )
+
+    @api.depends("deadline")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for todo in self:
+            todo.is_late = bool(todo.deadline and todo.deadline < today)
+
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        mine = self.filtered_domain([("is_mine", "=", True)])
+        for todo in self:
+            todo.is_mine = todo in mine
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        """Work of the user, and for a quality manager what nobody was named for."""
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        mine = Domain("user_id", "=", self.env.uid)
+        group = "property_rectification.group_rectification_manager"
+        if self.env.user.has_group(group):
+            unclaimed = Domain("user_id", "=", False)
+            mine |= unclaimed & Domain("author_id", "!=", self.env.uid)
+        return mine
+
+    def action_open(self):
+        """Open the record that the work is about."""
+        self.ensure_one()
+        record = self.env[self.res_model].browse(self.res_id).exists()
+        if not record:
+            raise UserError(self.env._("This has been done or deleted meanwhile."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
