@@ -74,11 +74,21 @@ def logged(log_name, *arguments, script=None):
 
 def install(database, modules, *options):
     """Create or complete a database with the given modules; returns the log file."""
-    return logged(database, "server", "-d", database, "-i", ",".join(modules),
-                  "--stop-after-init", "--no-http", *options)  # fmt: skip
+    return logged(
+        database,
+        "server",
+        "-d",
+        database,
+        "-i",
+        ",".join(modules),
+        "--stop-after-init",
+        "--no-http",
+        *options,
+    )
 
 
 def script(database, text):
     """Run a script in Odoo's shell; an exception in it is a `Failure`."""
-    return logged(f"{database}-script", "shell", "-d", database, "--no-http",
-                  script=text)  # fmt: skip
+    return logged(
+        f"{database}-script", "shell", "-d", database, "--no-http", script=text
+    )

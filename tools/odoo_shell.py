@@ -15,8 +15,9 @@ def environment(database, **context):
 
     The configuration comes from `ODOO_RC`, the server from libpq's variables.
     """
-    odoo.tools.config.parse_config(["-d", database, "--no-http", "--log-level=warn"],
-                                   setup_logging=True)  # fmt: skip
+    odoo.tools.config.parse_config(
+        ["-d", database, "--no-http", "--log-level=warn"], setup_logging=True
+    )
     registry = odoo.modules.registry.Registry(database)
     with registry.cursor() as cursor:
         yield odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, context)

@@ -91,8 +91,15 @@ def _fetch():
         say(f"fetching Odoo {SERIES} (git, branch {SERIES}, about 400 MB)")
         if not shutil.which("git"):
             raise Failure("git is needed to fetch Odoo; or set ODOO_PATH")
-        run("git", "clone", "-q", "--depth=1", f"--branch={SERIES}", REPOSITORY,
-            partial / "git")  # fmt: skip
+        run(
+            "git",
+            "clone",
+            "-q",
+            "--depth=1",
+            f"--branch={SERIES}",
+            REPOSITORY,
+            partial / "git",
+        )
     shutil.rmtree(PRIVATE, ignore_errors=True)
     partial.rename(PRIVATE)
     return _find()

