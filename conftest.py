@@ -5,12 +5,14 @@
 - an error that Odoo logs fails the test that caused it, as Odoo's own runner does
 - without a browser the run fails at once, instead of skipping the browser tests
 - property-based tests try the same examples in every run
+- the doctests of the rules are tests, too
 """
 
 import logging
 import shutil
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -53,6 +55,12 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = "Odoo logged an error:\n" + "\n".join(messages)
     messages.clear()
     return report
+
+
+def pytest_collect_file(file_path, parent):
+    if file_path.parent.name == "rules" and file_path.suffix == ".py":
+        return DoctestModule.from_parent(parent, path=file_path)
+    return None
 
 
 def pytest_sessionstart(session):

@@ -57,16 +57,7 @@ def prepare():
         made_from = addon_fingerprint("tests")
         if database.made_from(DATABASE) != made_from:
             say(f"updating the add-on in database {DATABASE}")
-            odoo_run.logged(
-                DATABASE,
-                "server",
-                "-d",
-                DATABASE,
-                "-u",
-                ADDON,
-                "--stop-after-init",
-                "--no-http",
-            )
+            odoo_run.update(DATABASE)
             database.set_made_from(DATABASE, made_from)
 
 
@@ -133,18 +124,10 @@ def personas():
 
 
 def _introduce(address):
-    users = [*personas(), ("Administrator", "admin")]
-    print(
-        f"\n  Property Rectification with demo data: {address}\n",
-        f"\n  {'':16} {'login':12} password",
-        *(
-            f"\n  {line}"
-            for line in [*lines, f"{'Administrator':16} {'admin':12} admin"]
-        ),
-        "\n\n  Ctrl-C ends it.\n",
-        sep="",
-        flush=True,
-    )
+    users = [("", "login, password"), *personas(), ("Administrator", "admin")]
+    lines = [f"    {role:18}{login}" for role, login in users]
+    print(f"\n  {address}  Property Rectification with demo data\n")
+    print(*lines, "", "  Ctrl-C ends it.", "", sep="\n", flush=True)
 
 
 def _check_free(port):

@@ -11,6 +11,7 @@ from common import ADDON, ODOO_CONFIG, PYTHON, ROOT, STATE, Failure
 
 DATA = STATE / "data"
 LOGS = STATE / "log"
+MEND_ASSETS = ROOT / "tools" / "mend_assets.py"
 
 
 def write_config():
@@ -74,17 +75,17 @@ def logged(log_name, *arguments, script=None):
 
 def install(database, modules, *options):
     """Create or complete a database with the given modules; returns the log file."""
-    return logged(
-        database,
-        "server",
-        "-d",
-        database,
-        "-i",
-        ",".join(modules),
-        "--stop-after-init",
-        "--no-http",
-        *options,
-    )
+    install_options = ("-i", ",".join(modules), "--stop-after-init", "--no-http")
+    log = logged(database, "server", "-d", database, *install_options, *options)
+    if not odoo_source.has_all_assets():
+        script(database, MEND_ASSETS.read_text())
+    return log
+
+
+def update(database):
+    """Update the add-on in a database."""
+    update_options = ("-u", ADDON, "--stop-after-init", "--no-http")
+    return logged(database, "server", "-d", database, *update_options)
 
 
 def script(database, text):

@@ -45,7 +45,14 @@ def home():
 def extra_addons_path():
     """The second directory of add-ons that a git checkout of Odoo has."""
     addons = home() / "addons"
-    return addons if (addons / "mail").is_dir() else None
+    return addons if (addons / "mail" / "__manifest__.py").exists() else None
+
+
+def has_all_assets():
+    """Whether the file is there that Debian's package leaves out (mend_assets.py)."""
+    library = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+    places = (home() / "odoo" / "addons", home() / "addons")
+    return any((place / library).exists() for place in places)
 
 
 def version():
