@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .rectification_problem_type import SEVERITIES
+from .searched_field import compute_by_search
 
 
 class HelpdeskTicket(models.Model):
@@ -134,9 +135,7 @@ class HelpdeskTicket(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_portal_visible(self):
-        visible = self.filtered_domain([("is_portal_visible", "=", True)])
-        for ticket in self:
-            ticket.is_portal_visible = ticket in visible
+        compute_by_search(self, "is_portal_visible")
 
     @api.model
     def _search_is_portal_visible(self, operator, value):
@@ -149,6 +148,8 @@ class HelpdeskTicket(models.Model):
         if operator != "in" or list(value) != [True]:
             return NotImplemented
         partner_id = self.env.user.partner_id.id
+        self.env["property.occupancy"].flush_model()
+        self.flush_model(["place_id", "rectification_state", "reported_at"])
         occupied = SQL(
             """(
                 SELECT ticket.id
@@ -197,11 +198,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._prepare_problems(vals_list)
-        tickets = super().create(vals_list)
-        problems = tickets.filtered("is_problem")
-        # What is derived at birth is no change: it must not be tracked as one.
-        problems.with_context(mail_notrack=True).mapped("rectification_state")
-        return tickets
+        return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_problem(self):
@@ -215,9 +212,9 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _prepare_problems(self, vals_list):
-        """Give number and first stage to the whole batch at once.
+        """Give number, first stage and person responsible to the whole batch.
 
-        ``helpdesk_mgmt`` looks both up again for each ticket.
+        ``helpdesk_mgmt`` looks number and stage up again for each ticket.
         """
         problems = self._get_problem_vals(vals_list)
         unnumbered = [v for v in problems if v.get("number", "/") == "/"]
@@ -229,8 +226,12 @@ class HelpdeskTicket(models.Model):
             for vals, number in zip(batch, numbers, strict=True):
                 vals["number"] = number or "/"
         stages = self._get_problem_stages(v["team_id"] for v in problems)
+        places = self.env["property.place"].sudo()
         for vals in problems:
             vals.setdefault("stage_id", stages.get((vals["team_id"], "new")))
+            # Not whoever logs a problem answers for it, but whoever runs the place.
+            place = places.browse(vals.get("place_id"))
+            vals.setdefault("user_id", place.manager_user_id.id)
 
     @api.model
     def _get_problem_vals(self, vals_list):

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -9,6 +11,8 @@ from odoo.exceptions import UserError
 from ..rules import lifecycle
 from .helpdesk_ticket_stage import STATES
 
+# Days in which a problem of a severity is usually rectified.
+_USUAL_DAYS = {"s1": 3, "s2": 5, "s3": 28, "s4": 60}
 OUTCOMES = [
     ("effective", "Effective"),
     ("made_safe", "Made safe"),
@@ -364,6 +368,8 @@ class HelpdeskTicket(models.Model):
     def _create_plan(self):
         plan = self.env["rectification.plan"].create(self._prepare_plan_vals())
         self._record({"plan_id": plan.id})
+        if plan.depth == "simple":
+            self.env["rectification.action"].create(self._prepare_action_vals(plan))
         return plan
 
     def _prepare_plan_vals(self):
@@ -373,6 +379,17 @@ class HelpdeskTicket(models.Model):
             "depth": "full" if full else "simple",
             "place_id": self.place_id.id,
             "company_id": self.company_id.id,
+        }
+
+    def _prepare_action_vals(self, plan):
+        """The usual small problem is one action: propose it, with who and when."""
+        employee = self.place_id._get_manager() or self.env.user.employee_id
+        days = _USUAL_DAYS.get(self.severity, _USUAL_DAYS["s3"])
+        return {
+            "plan_id": plan.id,
+            "name": self.name,
+            "employee_id": employee.id,
+            "deadline": fields.Date.context_today(self) + timedelta(days=days),
         }
 
     def close_with_outcome(self, outcome, reason):

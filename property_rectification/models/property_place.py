@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .searched_field import compute_by_search
+
 
 class PropertyPlace(models.Model):
     """A place where problems happen: an estate, a building, a flat, a pump room."""
@@ -79,6 +81,15 @@ class PropertyPlace(models.Model):
         tracking=True,
         help="Answers for this place and everything in it.",
     )
+    manager_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Answers for It",
+        compute="_compute_manager_user_id",
+        recursive=True,
+        store=True,
+        help="User of the manager of this place, or of the nearest place around it "
+        "that has one: new problems go there.",
+    )
     worker_ids = fields.Many2many(
         comodel_name="hr.employee",
         relation="property_place_worker_rel",
@@ -146,6 +157,13 @@ class PropertyPlace(models.Model):
                 place.parent_id.company_id or place.company_id or self.env.company
             )
 
+    @api.depends("manager_id.user_id", "manager_id.parent_id", "parent_id.manager_user_id")
+    def _compute_manager_user_id(self):
+        for place in self:
+            place.manager_user_id = (
+                place.manager_id._rectification_user() or place.parent_id.manager_user_id
+            )
+
     @api.depends(
         "manager_id.user_id", "worker_ids.user_id", "parent_id.worker_user_ids"
     )
@@ -192,9 +210,7 @@ class PropertyPlace(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_reportable(self):
-        reportable = self.filtered_domain([("is_reportable", "=", True)])
-        for place in self:
-            place.is_reportable = place in reportable
+        compute_by_search(self, "is_reportable")
 
     @api.model
     def _search_is_reportable(self, operator, value):
@@ -206,13 +222,6 @@ class PropertyPlace(models.Model):
         shared = Domain("kind", "in", ["common", "outdoor"])
         shared &= Domain("parent_id", "in", ancestor_ids)
         return Domain("id", "in", ancestor_ids) | shared
-
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._("A place cannot be part of itself, nor of one of its parts.")
-            )
 
     @api.constrains("company_id", "parent_id")
     def _check_company_of_parent(self):
@@ -226,6 +235,33 @@ class PropertyPlace(models.Model):
                         company=place.parent_id.company_id.name,
                     )
                 )
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        if vals.get("parent_id"):
+            self._check_no_cycle(self.browse(vals["parent_id"]))
+        return super().write(vals)
+
+    def _check_no_cycle(self, parent):
+        """Say it in words before the tree does with "Recursion Detected"."""
+        if parent.sudo()._ancestor_ids().intersection(self.ids):
+            raise ValidationError(
+                self.env._("A place cannot be part of itself, nor of one of its parts.")
+            )
+
+    # ------------------------------------------------------------------
+    # Business methods
+    # ------------------------------------------------------------------
+
+    def _get_manager(self):
+        """Return the manager of this place, or of the nearest place around it."""
+        place = self
+        while place and not place.manager_id:
+            place = place.parent_id
+        return place.manager_id
 
     def action_open_problems(self):
         """Open the problems of this place and of all its parts."""

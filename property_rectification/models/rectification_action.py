@@ -267,6 +267,7 @@ class RectificationAction(models.Model):
             [
                 {
                     "activity_type_id": activity_type.id,
+                    "automated": True,
                     "res_model_id": model_id,
                     "res_id": action.id,
                     "summary": action.name,

@@ -46,7 +46,11 @@ class RectificationInvolvement(models.Model):
         default="responsible",
     )
     responsibility = fields.Text(help="What this person had to do, by duty or by order.")
-    conclusion = fields.Text(help="What the inquiry found about this person's part.")
+    conclusion = fields.Text(
+        groups="property_rectification.group_rectification_coordinator,"
+        "property_rectification.group_rectification_auditor",
+        help="What the inquiry found about this person's part.",
+    )
 
     _one_person = models.Constraint(
         "CHECK ((employee_id IS NULL) <> (partner_id IS NULL))",

@@ -8,7 +8,7 @@ from ..rules import lifecycle
 
 # Once the result is recorded, what it was based on stays as it was.
 _FROZEN_BY_RESULT = frozenset(
-    {"plan_id", "kind", "due_date", "verifier_id", "criterion", "measured", "evidence"}
+    {"verifier_id", "criterion", "measured", "evidence"}
 )
 
 
@@ -21,7 +21,9 @@ class RectificationVerification(models.Model):
     _order = "due_date, id"
     _check_company_auto = True
 
-    _guarded_fields = frozenset({"plan_id", "kind", "result", "done_at"})
+    _guarded_fields = frozenset(
+        {"plan_id", "kind", "due_date", "result", "done_at"}
+    )
 
     plan_id = fields.Many2one(
         comodel_name="rectification.plan",
@@ -41,7 +43,7 @@ class RectificationVerification(models.Model):
         readonly=True,
         default="completion",
     )
-    due_date = fields.Date(required=True, tracking=True)
+    due_date = fields.Date(required=True, readonly=True, tracking=True)
     verifier_id = fields.Many2one(
         comodel_name="res.users",
         index="btree_not_null",

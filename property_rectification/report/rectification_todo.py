@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..models.searched_field import compute_by_search
+
 
 class RectificationTodo(models.Model):
     """What somebody has to do now, read from the facts themselves.
@@ -63,11 +65,10 @@ class RectificationTodo(models.Model):
                    ticket.name, 'helpdesk.ticket' AS res_model, ticket.id AS res_id,
                    ticket.place_id, ticket.severity,
                    ticket.reported_at::date AS deadline,
-                   COALESCE(ticket.user_id, manager.user_id) AS user_id,
+                   COALESCE(ticket.user_id, place.manager_user_id) AS user_id,
                    NULL::integer AS author_id, ticket.company_id
               FROM helpdesk_ticket ticket
          LEFT JOIN property_place place ON place.id = ticket.place_id
-         LEFT JOIN hr_employee manager ON manager.id = place.manager_id
              WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
                AND ticket.rectification_state IN ('new', 'responding')
             """
@@ -128,9 +129,7 @@ class RectificationTodo(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_mine(self):
-        mine = self.filtered_domain([("is_mine", "=", True)])
-        for todo in self:
-            todo.is_mine = todo in mine
+        compute_by_search(self, "is_mine")
 
     @api.model
     def _search_is_mine(self, operator, value):

@@ -1,0 +1,11 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_access,
+    test_gates,
+    test_loop,
+    test_place,
+    test_problem,
+    test_rules_lifecycle,
+)
