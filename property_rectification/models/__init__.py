@@ -8,6 +8,7 @@ from . import rectification_problem_type
 from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
+from . import rectification_plan_form
 from . import rectification_why
 from . import rectification_action
 from . import rectification_verification
@@ -15,6 +16,7 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_lifecycle
+from . import helpdesk_ticket_form
 from . import maintenance_equipment
 from . import hr_employee
 from . import res_users

@@ -153,13 +153,11 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("rectification_state")
     def _compute_missing(self):
-        labels = self._get_gap_labels()
         for ticket in self:
             target = lifecycle.next_state(ticket.rectification_state or "closed")
             ticket.next_state = target
             gaps = ticket._get_gaps(target) if target else []
-            items = [Markup("<li>%s</li>") % labels[gap] for gap in gaps]
-            ticket.missing = items and Markup("<ul>%s</ul>") % Markup().join(items)
+            ticket.missing = ticket._gaps_as_html(gaps)
 
     # ------------------------------------------------------------------
     # Facts
@@ -235,6 +233,13 @@ class HelpdeskTicket(models.Model):
             "completion": _("Have the result verified by somebody who did not do it."),
             "checks": _("Pass every effectiveness check."),
         }
+
+    @api.model
+    def _gaps_as_html(self, gaps):
+        """Return gap codes as a list for a form, or False for none."""
+        labels = self._get_gap_labels()
+        items = [Markup("<li>%s</li>") % labels[gap] for gap in gaps]
+        return items and Markup("<ul>%s</ul>") % Markup().join(items)
 
     def _raise_gaps(self, target):
         """Refuse a move to a state, and say in words what is missing."""

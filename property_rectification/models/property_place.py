@@ -150,6 +150,16 @@ class PropertyPlace(models.Model):
             names = (place.parent_id.complete_name, place.name)
             place.complete_name = " / ".join(filter(None, names))
 
+    @api.depends("complete_name", "name")
+    @api.depends_context("hierarchical_naming")
+    def _compute_display_name(self):
+        """A place shows where it is, unless the tree around it shows that already."""
+        if self.env.context.get("hierarchical_naming", True):
+            return super()._compute_display_name()
+        for place in self:
+            place.display_name = place.name
+        return None
+
     @api.depends("parent_id.company_id")
     def _compute_company_id(self):
         for place in self:
@@ -262,6 +272,16 @@ class PropertyPlace(models.Model):
         while place and not place.manager_id:
             place = place.parent_id
         return place.manager_id
+
+    def action_open_homes(self):
+        """Open the units of this place."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_rectification.property_place_action"
+        )
+        action["name"] = self.env._("Homes")
+        action["domain"] = [("id", "child_of", self.ids), ("kind", "=", "unit")]
+        return action
 
     def action_open_problems(self):
         """Open the problems of this place and of all its parts."""

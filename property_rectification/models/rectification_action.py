@@ -84,6 +84,11 @@ class RectificationAction(models.Model):
         tracking=True,
         group_expand=True,
     )
+    plan_state = fields.Selection(related="plan_id.state", string="Plan State")
+    can_work = fields.Boolean(
+        compute="_compute_can_work",
+        help="The user may record progress of this action.",
+    )
     started_at = fields.Datetime(readonly=True, copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one(
@@ -133,6 +138,14 @@ class RectificationAction(models.Model):
         for action in self:
             is_open = action.state in ("todo", "in_progress")
             action.is_late = bool(is_open and action.deadline and action.deadline < today)
+
+    @api.depends("plan_id.state", "user_id")
+    @api.depends_context("uid")
+    def _compute_can_work(self):
+        is_coordinator = self._is_coordinator()
+        for action in self:
+            is_allowed = is_coordinator or action.user_id == self.env.user
+            action.can_work = is_allowed and action.plan_state == "approved"
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
@@ -230,9 +243,7 @@ class RectificationAction(models.Model):
 
     def _check_may_work(self, *states):
         self.check_access("write")
-        is_coordinator = self.env.user.has_group(
-            "property_rectification.group_rectification_coordinator"
-        )
+        is_coordinator = self._is_coordinator()
         labels = dict(self._fields["state"]._description_selection(self.env))
         for action in self:
             action._check_plan_in_force()
@@ -248,6 +259,11 @@ class RectificationAction(models.Model):
                 raise UserError(
                     self.env._("“%(action)s” is not yours to do.", action=action.name)
                 )
+
+    @api.model
+    def _is_coordinator(self):
+        group = "property_rectification.group_rectification_coordinator"
+        return self.env.user.has_group(group)
 
     def _check_plan_in_force(self):
         if self.plan_id.sudo().state != "approved":

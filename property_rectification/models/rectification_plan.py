@@ -104,6 +104,7 @@ class RectificationPlan(models.Model):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
     )
     depth = fields.Selection(
         selection=[("simple", "Simple"), ("full", "Full")],
@@ -250,10 +251,14 @@ class RectificationPlan(models.Model):
         problems = self.ticket_ids.sorted(lambda ticket: ticket.severity or "s3")
         return (problems[:1] or self.env["helpdesk.ticket"].new())._get_requirements()
 
+    def _get_gaps(self):
+        """Return the gap codes between this plan and a decision about it."""
+        return lifecycle.plan_gaps(self._get_facts(), self._get_requirements())
+
     def _raise_plan_gaps(self):
         """Refuse to decide a plan that is not complete, and say what is missing."""
         self.ensure_one()
-        gaps = lifecycle.plan_gaps(self._get_facts(), self._get_requirements())
+        gaps = self._get_gaps()
         if not gaps:
             return
         labels = self.env["helpdesk.ticket"]._get_gap_labels()
@@ -365,22 +370,26 @@ class RectificationPlan(models.Model):
             )
 
     def _check_approver(self):
-        """A full plan is decided by a quality manager who did not write it."""
+        obstacle = self._get_decision_obstacle()
+        if obstacle:
+            raise UserError(obstacle)
+
+    def _get_decision_obstacle(self):
+        """Say why the user may not decide about this plan, if so.
+
+        A full plan is decided by a quality manager who did not write it.
+        """
         self.ensure_one()
         if self.depth != "full":
-            return
+            return False
         group = "property_rectification.group_rectification_manager"
         if not self.env.user.has_group(group):
-            raise UserError(
-                self.env._("Only a quality manager may decide about a full plan.")
-            )
+            return self.env._("Only a quality manager may decide about a full plan.")
+        person = self.env.user._rectification_person_ids()
         author = self.author_id._rectification_person_ids()
-        if lifecycle.conflicts(
-            self.env.user._rectification_person_ids(), {"author": author}
-        ):
-            raise UserError(
-                self.env._("The author of a plan cannot decide about it.")
-            )
+        if lifecycle.conflicts(person, {"author": author}):
+            return self.env._("The author of a plan cannot decide about it.")
+        return False
 
     # ------------------------------------------------------------------
     # Process

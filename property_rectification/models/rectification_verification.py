@@ -67,6 +67,11 @@ class RectificationVerification(models.Model):
         tracking=True,
     )
     done_at = fields.Datetime(readonly=True, copy=False)
+    plan_state = fields.Selection(related="plan_id.state", string="Plan State")
+    obstacle = fields.Char(
+        compute="_compute_obstacle",
+        help="Why the user cannot sign this verification.",
+    )
 
     _open_verifications = models.Index("(verifier_id, due_date) WHERE result IS NULL")
 
@@ -76,6 +81,12 @@ class RectificationVerification(models.Model):
         for check in self:
             kind = kinds.get(check.kind, "")
             check.display_name = f"{kind}: {check.plan_id.display_name}"
+
+    @api.depends("plan_id", "result")
+    @api.depends_context("uid")
+    def _compute_obstacle(self):
+        for check in self:
+            check.obstacle = not check.result and check._get_obstacle()
 
     def write(self, vals):
         if _FROZEN_BY_RESULT.intersection(vals) and any(self.mapped("result")):
@@ -135,10 +146,16 @@ class RectificationVerification(models.Model):
 
     def _check_verifier(self):
         """Refuse a verifier who wrote, approved, did or reported it."""
+        obstacle = self._get_obstacle()
+        if obstacle:
+            raise UserError(obstacle)
+
+    def _get_obstacle(self):
+        """Say what the user had to do with the plan, which bars from signing."""
         person = self.env.user._rectification_person_ids()
         conflicts = lifecycle.conflicts(person, self.plan_id.sudo()._get_people())
         if not conflicts:
-            return
+            return False
         _ = self.env._
         roles = {
             "author": _("wrote the plan"),
@@ -146,11 +163,9 @@ class RectificationVerification(models.Model):
             "executor": _("did the work"),
             "reporter": _("reported the problem"),
         }
-        raise UserError(
-            _(
-                "You %(parts)s: somebody else has to verify the result.",
-                parts=", ".join(roles[conflict] for conflict in conflicts),
-            )
+        return _(
+            "You %(parts)s: somebody else has to verify the result.",
+            parts=", ".join(roles[conflict] for conflict in conflicts),
         )
 
     def _check_ready(self, result):

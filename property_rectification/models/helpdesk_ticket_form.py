@@ -1,0 +1,35 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class HelpdeskTicket(models.Model):
+    """What the form of a problem shows beside the problem itself."""
+
+    _inherit = "helpdesk.ticket"
+
+    plan_state = fields.Selection(related="plan_id.state", string="Plan")
+    plan_action_ids = fields.One2many(related="plan_id.action_ids", string="Actions")
+    plan_verification_ids = fields.One2many(
+        related="plan_id.verification_ids",
+        string="Verifications",
+    )
+    place_open_problem_count = fields.Integer(
+        related="place_id.open_problem_count",
+        string="Open Here",
+        help="Open problems of the same place and of its parts.",
+    )
+
+    @api.model
+    def get_formview_id(self, access_uid=None):
+        """A problem opens in its own form, wherever the link to it was clicked."""
+        if len(self) == 1 and self.is_problem:
+            form = "property_rectification.helpdesk_ticket_view_form"
+            return self.env.ref(form).id
+        return super().get_formview_id(access_uid=access_uid)
+
+    def action_open_place_problems(self):
+        """Open all problems of the place of this problem."""
+        self.ensure_one()
+        return self.place_id.action_open_problems()
