@@ -122,11 +122,12 @@ class HelpdeskTicket(models.Model):
     def _compute_stage_id(self):
         """The stage of a problem is the one that its team maps to the state."""
         problems = self.filtered("is_problem")
-        super(HelpdeskTicket, self - problems)._compute_stage_id()
+        res = super(HelpdeskTicket, self - problems)._compute_stage_id()
         stages = self._get_problem_stages(problems.team_id.ids)
         for problem in problems:
             key = (problem.team_id.id, problem.rectification_state or "new")
             problem.stage_id = stages.get(key) or problem.stage_id.id
+        return res
 
     @api.depends("rectification_state")
     def _compute_closed_date(self):
@@ -144,7 +145,9 @@ class HelpdeskTicket(models.Model):
     def _compute_last_stage_update(self):
         now = fields.Datetime.now()
         for ticket in self:
-            ticket.last_stage_update = now if ticket.is_problem else ticket.last_stage_update
+            ticket.last_stage_update = (
+                now if ticket.is_problem else ticket.last_stage_update
+            )
 
     @api.depends("plan_id.version")
     def _compute_plan_count(self):
@@ -209,29 +212,44 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_gap_labels(self):
         """Return what is missing in words, by gap code of the rule."""
-        _ = self.env._
         return {
-            "type": _("Choose the type of the problem."),
-            "place": _("Say at which place it is."),
-            "occurred_at": _("Say when it occurred."),
-            "reporter": _("Name who reported it, or a contact."),
-            "staff_concerned": _("Name the staff concerned: on duty or responsible."),
-            "acknowledgement": _("Acknowledge the problem."),
-            "plan": _("Make an action plan."),
-            "full_plan": _("This severity needs a full plan."),
-            "goal": _("Give the plan a measurable goal: metric, target and date."),
-            "verified_cause": _("Verify at least one cause."),
-            "escape_cause": _("Verify why it was not found earlier (escape cause)."),
-            "actions": _("Plan at least one action."),
-            "assignee": _("Give every action somebody who does it."),
-            "deadline": _("Give every action a date."),
-            "approval": _("Have the plan approved by somebody other than its author."),
-            "open_actions": _("Finish every action, or cancel it with a reason."),
-            "no_action_done": _("At least one action has to be done."),
-            "evidence": _("Show evidence for every action done: a note or a photo."),
-            "containment": _("Remove each containment, or accept it as permanent."),
-            "completion": _("Have the result verified by somebody who did not do it."),
-            "checks": _("Pass every effectiveness check."),
+            "type": self.env._("Choose the type of the problem."),
+            "place": self.env._("Say at which place it is."),
+            "occurred_at": self.env._("Say when it occurred."),
+            "reporter": self.env._("Name who reported it, or a contact."),
+            "staff_concerned": self.env._(
+                "Name the staff concerned: on duty or responsible."
+            ),
+            "acknowledgement": self.env._("Acknowledge the problem."),
+            "plan": self.env._("Make an action plan."),
+            "full_plan": self.env._("This severity needs a full plan."),
+            "goal": self.env._(
+                "Give the plan a measurable goal: metric, target and date."
+            ),
+            "verified_cause": self.env._("Verify at least one cause."),
+            "escape_cause": self.env._(
+                "Verify why it was not found earlier (escape cause)."
+            ),
+            "actions": self.env._("Plan at least one action."),
+            "assignee": self.env._("Give every action somebody who does it."),
+            "deadline": self.env._("Give every action a date."),
+            "approval": self.env._(
+                "Have the plan approved by somebody other than its author."
+            ),
+            "open_actions": self.env._(
+                "Finish every action, or cancel it with a reason."
+            ),
+            "no_action_done": self.env._("At least one action has to be done."),
+            "evidence": self.env._(
+                "Show evidence for every action done: a note or a photo."
+            ),
+            "containment": self.env._(
+                "Remove each containment, or accept it as permanent."
+            ),
+            "completion": self.env._(
+                "Have the result verified by somebody who did not do it."
+            ),
+            "checks": self.env._("Pass every effectiveness check."),
         }
 
     @api.model
@@ -246,7 +264,8 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         labels = self._get_gap_labels()
         missing = [labels[gap] for gap in self._get_gaps(target)]
-        states = dict(STATES)
+        field = self._fields["rectification_state"]
+        states = dict(field._description_selection(self.env))
         if missing:
             raise UserError(
                 self.env._(
@@ -299,11 +318,15 @@ class HelpdeskTicket(models.Model):
         teams = self.env["helpdesk.ticket.team"].sudo().browse(set(team_ids))
         if not teams:
             return {}
-        stages = self.env["helpdesk.ticket.stage"].sudo().search(
-            [
-                ("rectification_state", "!=", False),
-                ("team_ids", "in", [False, *teams.ids]),
-            ]
+        stages = (
+            self.env["helpdesk.ticket.stage"]
+            .sudo()
+            .search(
+                [
+                    ("rectification_state", "!=", False),
+                    ("team_ids", "in", [False, *teams.ids]),
+                ]
+            )
         )
         mapping = {}
         for stage in stages.sorted(lambda s: not s.team_ids):

@@ -20,7 +20,10 @@ class IrSequence(models.Model):
         :return: list of ``count`` formatted numbers, or of False when the company
             has no such sequence
         """
-        domain = [("code", "=", code), ("company_id", "in", (self.env.company.id, False))]
+        domain = [
+            ("code", "=", code),
+            ("company_id", "in", (self.env.company.id, False)),
+        ]
         sequence = self.search(domain, order="company_id", limit=1)
         if not sequence:
             return [False] * count

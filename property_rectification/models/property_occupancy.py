@@ -69,7 +69,9 @@ class PropertyOccupancy(models.Model):
             return NotImplemented
         today = fields.Date.context_today(self)
         started = Domain("date_from", "<=", today)
-        return started & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+        return started & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        )
 
     @api.depends("partner_id", "place_id", "role")
     def _compute_display_name(self):
@@ -82,7 +84,10 @@ class PropertyOccupancy(models.Model):
     def _check_overlap(self):
         """The same person cannot have the same role twice at the same time."""
         others = self.search(
-            [("place_id", "in", self.place_id.ids), ("partner_id", "in", self.partner_id.ids)]
+            [
+                ("place_id", "in", self.place_id.ids),
+                ("partner_id", "in", self.partner_id.ids),
+            ]
         )
         for occupancy in self:
             if any(occupancy._overlaps(other) for other in others - occupancy):
@@ -96,7 +101,9 @@ class PropertyOccupancy(models.Model):
                 )
 
     def _overlaps(self, other):
-        same = all(self[name] == other[name] for name in ("place_id", "partner_id", "role"))
+        same = all(
+            self[name] == other[name] for name in ("place_id", "partner_id", "role")
+        )
         begins = max(self.date_from, other.date_from)
         ends = [day for day in (self.date_to, other.date_to) if day]
         return same and (not ends or begins <= min(ends))
@@ -104,5 +111,8 @@ class PropertyOccupancy(models.Model):
     @api.model
     def _get_current_places(self):
         """Return the places that the user owns or rents today."""
-        domain = [("partner_id", "=", self.env.user.partner_id.id), ("is_current", "=", True)]
+        domain = [
+            ("partner_id", "=", self.env.user.partner_id.id),
+            ("is_current", "=", True),
+        ]
         return self.search_fetch(domain, ["place_id"]).place_id

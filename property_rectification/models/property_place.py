@@ -167,11 +167,14 @@ class PropertyPlace(models.Model):
                 place.parent_id.company_id or place.company_id or self.env.company
             )
 
-    @api.depends("manager_id.user_id", "manager_id.parent_id", "parent_id.manager_user_id")
+    @api.depends(
+        "manager_id.user_id", "manager_id.parent_id", "parent_id.manager_user_id"
+    )
     def _compute_manager_user_id(self):
         for place in self:
             place.manager_user_id = (
-                place.manager_id._rectification_user() or place.parent_id.manager_user_id
+                place.manager_id._rectification_user()
+                or place.parent_id.manager_user_id
             )
 
     @api.depends(

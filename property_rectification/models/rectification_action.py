@@ -137,7 +137,9 @@ class RectificationAction(models.Model):
         today = fields.Date.context_today(self)
         for action in self:
             is_open = action.state in ("todo", "in_progress")
-            action.is_late = bool(is_open and action.deadline and action.deadline < today)
+            action.is_late = bool(
+                is_open and action.deadline and action.deadline < today
+            )
 
     @api.depends("plan_id.state", "user_id")
     @api.depends_context("uid")
@@ -152,7 +154,7 @@ class RectificationAction(models.Model):
         if any(plan.state != "draft" for plan in self.plan_id):
             raise UserError(
                 self.env._(
-                    "An action of a decided plan is not deleted: cancel it with a reason."
+                    "An action of a decided plan is kept: cancel it with a reason."
                 )
             )
 
@@ -278,7 +280,9 @@ class RectificationAction(models.Model):
         """Tell who follows up these actions, once each."""
         activity_type = self.env.ref("property_rectification.mail_activity_type_action")
         model_id = self.env["ir.model"]._get_id(self._name)
-        waiting = self.filtered(lambda action: action.state == "todo" and action.user_id)
+        waiting = self.filtered(
+            lambda action: action.state == "todo" and action.user_id
+        )
         self.env["mail.activity"].sudo().create(
             [
                 {

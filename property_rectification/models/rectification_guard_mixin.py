@@ -37,7 +37,9 @@ class RectificationGuardMixin(models.AbstractModel):
             return
         forged = sorted(self._guarded_fields.intersection(names))
         if forged:
-            labels = [self._fields[name]._description_string(self.env) for name in forged]
+            labels = [
+                self._fields[name]._description_string(self.env) for name in forged
+            ]
             raise UserError(
                 self.env._(
                     "%(fields)s cannot be set by hand: use the buttons of the form, "

@@ -45,7 +45,9 @@ class RectificationInvolvement(models.Model):
         required=True,
         default="responsible",
     )
-    responsibility = fields.Text(help="What this person had to do, by duty or by order.")
+    responsibility = fields.Text(
+        help="What this person had to do, by duty or by order."
+    )
     conclusion = fields.Text(
         groups="property_rectification.group_rectification_coordinator,"
         "property_rectification.group_rectification_auditor",

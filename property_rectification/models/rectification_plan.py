@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ..rules import lifecycle
 
@@ -61,7 +61,9 @@ class RectificationPlan(models.Model):
         string="Problems",
     )
     severity = fields.Selection(
-        selection=lambda self: self.env["helpdesk.ticket"]._fields["severity"].selection,
+        selection=lambda self: self.env["helpdesk.ticket"]
+        ._fields["severity"]
+        .selection,
         compute="_compute_severity",
         help="Of the most severe problem of this plan.",
     )
@@ -362,7 +364,7 @@ class RectificationPlan(models.Model):
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "“%(plan)s” is in the state “%(current)s”; this needs “%(wanted)s”.",
+                    "“%(plan)s” is “%(current)s”; this needs it to be “%(wanted)s”.",
                     plan=self.display_name,
                     current=labels[self.state],
                     wanted=labels[state],

@@ -7,9 +7,7 @@ from odoo.exceptions import UserError
 from ..rules import lifecycle
 
 # Once the result is recorded, what it was based on stays as it was.
-_FROZEN_BY_RESULT = frozenset(
-    {"verifier_id", "criterion", "measured", "evidence"}
-)
+_FROZEN_BY_RESULT = frozenset({"verifier_id", "criterion", "measured", "evidence"})
 
 
 class RectificationVerification(models.Model):
@@ -21,9 +19,7 @@ class RectificationVerification(models.Model):
     _order = "due_date, id"
     _check_company_auto = True
 
-    _guarded_fields = frozenset(
-        {"plan_id", "kind", "due_date", "result", "done_at"}
-    )
+    _guarded_fields = frozenset({"plan_id", "kind", "due_date", "result", "done_at"})
 
     plan_id = fields.Many2one(
         comodel_name="rectification.plan",
@@ -156,14 +152,13 @@ class RectificationVerification(models.Model):
         conflicts = lifecycle.conflicts(person, self.plan_id.sudo()._get_people())
         if not conflicts:
             return False
-        _ = self.env._
         roles = {
-            "author": _("wrote the plan"),
-            "approver": _("approved the plan"),
-            "executor": _("did the work"),
-            "reporter": _("reported the problem"),
+            "author": self.env._("wrote the plan"),
+            "approver": self.env._("approved the plan"),
+            "executor": self.env._("did the work"),
+            "reporter": self.env._("reported the problem"),
         }
-        return _(
+        return self.env._(
             "You %(parts)s: somebody else has to verify the result.",
             parts=", ".join(roles[conflict] for conflict in conflicts),
         )

@@ -106,7 +106,10 @@ class RectificationWhy(models.Model):
     def _copy_to(self, plan):
         """Copy this analysis, with its tree, to another version of the plan."""
         copies = self.create(
-            [{**data, "plan_id": plan.id, "parent_id": False} for data in self.copy_data()]
+            [
+                {**data, "plan_id": plan.id, "parent_id": False}
+                for data in self.copy_data()
+            ]
         )
         twins = dict(zip(self.ids, copies, strict=True))
         for why in self.filtered("parent_id"):

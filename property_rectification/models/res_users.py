@@ -10,4 +10,6 @@ class ResUsers(models.Model):
     def _rectification_person_ids(self):
         """Return the partner ids that identify these people, as a set."""
         users = self.sudo()
-        return set(users.partner_id.ids) | users.employee_ids._rectification_person_ids()
+        return (
+            set(users.partner_id.ids) | users.employee_ids._rectification_person_ids()
+        )

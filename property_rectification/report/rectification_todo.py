@@ -37,7 +37,9 @@ class RectificationTodo(models.Model):
     res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
     place_id = fields.Many2one(comodel_name="property.place", readonly=True)
     severity = fields.Selection(
-        selection=lambda self: self.env["helpdesk.ticket"]._fields["severity"].selection,
+        selection=lambda self: self.env["helpdesk.ticket"]
+        ._fields["severity"]
+        .selection,
         readonly=True,
     )
     deadline = fields.Date(readonly=True)

@@ -168,7 +168,8 @@ class TestPortalAccess(AccessCase):
         Place = self.env["property.place"].with_user(self.owner)
         seen = Place.search([])
         self.assertEqual(
-            set(seen.ids), set((self.unit | self.building | self.estate | self.lobby).ids)
+            set(seen.ids),
+            set((self.unit | self.building | self.estate | self.lobby).ids),
         )
 
     def test_owners_never_see_how_it_is_worked_on(self):

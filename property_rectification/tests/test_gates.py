@@ -212,9 +212,7 @@ class TestGates(GateCase):
     def test_an_action_is_not_cancelled_without_a_reason(self):
         plan = self._plan(self._create_problem())
         self._approve(plan)
-        self.assertRpcRefused(
-            "Say why", self.staff, plan.action_ids, "cancel", "   "
-        )
+        self.assertRpcRefused("Say why", self.staff, plan.action_ids, "cancel", "   ")
 
     def test_verification_waits_for_the_work(self):
         plan = self._plan(self._create_problem())
@@ -324,9 +322,7 @@ class TestGates(GateCase):
         self.assertRpcRefused(
             "Only a quality manager", self.coordinator, problem, close, "declined", "x"
         )
-        self.assertRpcRefused(
-            "Say why", self.manager, problem, close, "declined", " "
-        )
+        self.assertRpcRefused("Say why", self.manager, problem, close, "declined", " ")
         for outcome in ("effective", "done", False):
             self.assertRpcRefused(
                 "one of the outcomes", self.manager, problem, close, outcome, "x"

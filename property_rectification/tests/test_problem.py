@@ -132,7 +132,9 @@ class TestOrdinaryTickets(RectificationCase):
         ticket.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
         self.assertTrue(ticket.closed_date)
         closed_at = ticket.closed_date
-        ticket.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
+        ticket.stage_id = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_stage_in_progress"
+        )
         self.assertEqual(ticket.closed_date, closed_at)
         self.assertTrue(ticket.last_stage_update)
 

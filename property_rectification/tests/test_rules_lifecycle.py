@@ -197,7 +197,9 @@ class TestLifecycleGates(BaseCase):
 
     def test_verifications(self):
         for result in (None, "partly", "fail"):
-            self.assertEqual(self._gaps("monitoring", completion=result), ["completion"])
+            self.assertEqual(
+                self._gaps("monitoring", completion=result), ["completion"]
+            )
             self.assertEqual(
                 self._gaps("closed", checks=("pass", "pass", result)), ["checks"]
             )
