@@ -81,7 +81,7 @@ class TestProblemLog(RectificationCase):
     def test_the_form_says_what_is_missing(self):
         model = self.env["helpdesk.ticket"].with_user(self.coordinator)
         model = model.with_context(rectification_problem=True)
-        view = "property_rectification.helpdesk_ticket_view_form_problem"
+        view = "property_rectification.helpdesk_ticket_view_form"
         with Form(model, view) as form:
             form.name = "Water under the sink"
             form.description = "It drips."
