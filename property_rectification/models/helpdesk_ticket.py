@@ -226,12 +226,15 @@ class HelpdeskTicket(models.Model):
             for vals, number in zip(batch, numbers, strict=True):
                 vals["number"] = number or "/"
         stages = self._get_problem_stages(v["team_id"] for v in problems)
-        places = self.env["property.place"].sudo()
+        managers = self._map_ids(
+            "property.place", "manager_user_id", "place_id", problems
+        )
         for vals in problems:
-            vals.setdefault("stage_id", stages.get((vals["team_id"], "new")))
+            # Only history that is imported comes in with a declared outcome.
+            state = "closed" if vals.get("declared_outcome") else "new"
+            vals.setdefault("stage_id", stages.get((vals["team_id"], state)))
             # Not whoever logs a problem answers for it, but whoever runs the place.
-            place = places.browse(vals.get("place_id"))
-            vals.setdefault("user_id", place.manager_user_id.id)
+            vals.setdefault("user_id", managers.get(vals.get("place_id"), False))
 
     @api.model
     def _get_problem_vals(self, vals_list):
@@ -240,23 +243,33 @@ class HelpdeskTicket(models.Model):
         for vals in vals_list:
             if not vals.get("team_id") and default_team_id:
                 vals["team_id"] = default_team_id
-            elif not vals.get("team_id") and vals.get("problem_type_id"):
-                vals["team_id"] = self._get_team_of(vals).id
+        typed = (v for v in vals_list if v.get("problem_type_id"))
+        self._set_teams([v for v in typed if not v.get("team_id")])
         teams = self.env["helpdesk.ticket.team"].sudo()
         teams = teams.browse({v["team_id"] for v in vals_list if v.get("team_id")})
         problem_team_ids = set(teams.filtered("use_rectification").ids)
         return [v for v in vals_list if v.get("team_id") in problem_team_ids]
 
     @api.model
-    def _get_team_of(self, vals):
-        """Return the team that takes a problem: by type, then place, else default."""
-        problem_type = self.env["rectification.problem.type"].sudo()
-        place = self.env["property.place"].sudo().browse(vals.get("place_id"))
-        return (
-            problem_type.browse(vals["problem_type_id"]).helpdesk_team_id
-            or place.helpdesk_team_id
-            or self._get_problem_team()
-        )
+    def _set_teams(self, vals_list):
+        """Give problems the team that takes them: by type, then place, else default."""
+        if not vals_list:
+            return
+        team = "helpdesk_team_id"
+        type_key, place_key = "problem_type_id", "place_id"
+        by_type = self._map_ids("rectification.problem.type", team, type_key, vals_list)
+        by_place = self._map_ids("property.place", team, place_key, vals_list)
+        default = self._get_problem_team()
+        for vals in vals_list:
+            of_type, of_place = vals[type_key], vals.get(place_key)
+            team_id = by_type.get(of_type) or by_place.get(of_place)
+            vals["team_id"] = team_id or default.id
+
+    @api.model
+    def _map_ids(self, model, field, key, vals_list):
+        """Return ``{id: id of its field}`` for the records that values name by key."""
+        ids = {vals[key] for vals in vals_list if vals.get(key)}
+        return {r.id: r[field].id for r in self.env[model].sudo().browse(ids)}
 
     @api.model
     def _get_problem_team(self):
