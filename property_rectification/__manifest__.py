@@ -26,6 +26,7 @@
         "data/mail_activity_type_data.xml",
         "data/rectification_cause_data.xml",
         "data/rectification_problem_type_data.xml",
+        "data/rectification_import_profile_data.xml",
         "wizard/rectification_reason_views.xml",
         "views/rectification_todo_views.xml",
         "views/helpdesk_ticket_views.xml",

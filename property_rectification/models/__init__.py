@@ -21,3 +21,9 @@ from . import maintenance_equipment
 from . import hr_employee
 from . import res_users
 from . import ir_sequence
+from . import helpdesk_ticket_import
+from . import rectification_import_column
+from . import rectification_import_profile
+from . import rectification_import_reason
+from . import rectification_import_lookup
+from . import rectification_import_profile_run
