@@ -43,6 +43,15 @@
         # Last: menus refer to the actions above.
         "views/property_rectification_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/hr_employee_demo.xml",
+        "demo/res.partner.csv",
+        "demo/property.place.csv",
+        "demo/property_occupancy_demo.xml",
+        "demo/maintenance.equipment.category.csv",
+        "demo/maintenance.equipment.csv",
+        "demo/helpdesk_ticket_demo.xml",
+    ],
     "application": True,
 }

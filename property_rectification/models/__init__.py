@@ -17,6 +17,7 @@ from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_lifecycle
 from . import helpdesk_ticket_form
+from . import helpdesk_ticket_demo
 from . import maintenance_equipment
 from . import hr_employee
 from . import res_users

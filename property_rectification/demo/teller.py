@@ -1,0 +1,297 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Tell the demo problems: each step by its own user, through the public methods.
+
+So every demo state is a fact that the gates have let through.  What a step has
+dated "now" is dated back to the moment of the story before the next step.
+"""
+
+from datetime import datetime, time, timedelta
+
+from odoo import Command, fields
+from odoo.tools import SQL
+
+_MODULE = "property_rectification"
+# Nobody is to be told by e-mail what happened in a story.
+_QUIET = {
+    "mail_create_nosubscribe": True,
+    "mail_auto_subscribe_no_notify": True,
+}
+_RECORDED = (
+    "helpdesk.ticket",
+    "rectification.plan",
+    "rectification.action",
+    "rectification.verification",
+    "mail.message",
+)
+
+
+def tell_all(env, problems):
+    """Create the problems of the stories; return the tickets.
+
+    :param problems: iterable of :class:`~.story.Problem`
+    """
+    teller = Teller(env)
+    tickets = env["helpdesk.ticket"].browse()
+    for position, problem in enumerate(problems):
+        tickets += teller.tell(problem, position)
+    return tickets
+
+
+class Teller:
+    """Knows who is who, and what time it is in the story."""
+
+    def __init__(self, env):
+        self.env = env(context={**env.context, **_QUIET})
+        self.now = fields.Datetime.now()
+        self.tables = {name: self._datetime_columns(name) for name in _RECORDED}
+
+    def _datetime_columns(self, model):
+        every = self.env[model]._fields.values()
+        return [f.name for f in every if f.type == "datetime" and f.column_type]
+
+    def _ref(self, xmlid):
+        return self.env.ref(f"{_MODULE}.{xmlid}")
+
+    def _user(self, key):
+        return self._ref(f"user_{key}_demo")
+
+    def _employee(self, key):
+        return self._ref(f"employee_{key}_demo")
+
+    def _contact(self, key):
+        prefix = "partner" if key.startswith("owner") else "resident"
+        return self._ref(f"{prefix}_{key}_demo")
+
+    def _as(self, key, record):
+        return record.with_user(self._user(key))
+
+    # ------------------------------------------------------------------
+    # Time
+    # ------------------------------------------------------------------
+
+    def _reported_at(self, problem, position):
+        """Return when a problem was reported: in the morning, or just before now."""
+        day = (self.now - timedelta(days=problem.days)).date()
+        morning = time(6 + position % 5, position * 7 % 60)
+        return min(datetime.combine(day, morning), self.now - timedelta(hours=1))
+
+    def _date_back(self, moment):
+        """Give everything that this transaction has dated now another time."""
+        self.env.cr.flush()  # posts the tracked changes of this step, too
+        began = self.env.cr.now()
+        for model, names in self.tables.items():
+            columns = [
+                SQL(
+                    "%(name)s = CASE WHEN %(name)s >= %(began)s "
+                    "THEN %(moment)s ELSE %(name)s END",
+                    name=SQL.identifier(name),
+                    began=began,
+                    moment=moment,
+                )
+                for name in names
+            ]
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s WHERE write_date >= %s",
+                    SQL.identifier(self.env[model]._table),
+                    SQL(", ").join(columns),
+                    began,
+                )
+            )
+        self.env.invalidate_all()
+
+    # ------------------------------------------------------------------
+    # Story
+    # ------------------------------------------------------------------
+
+    def tell(self, problem, position):
+        """Create one problem and let everything happen that its story tells."""
+        reported_at = self._reported_at(problem, position)
+        ticket = self._report(problem, reported_at)
+        self._date_back(reported_at)
+        for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
+            self.moment = self._moment(reported_at, after)
+            step(ticket)
+            self._date_back(self.moment)
+        return ticket
+
+    def _moment(self, reported_at, after):
+        """Return the time of a step; today it has just happened."""
+        moment = reported_at + timedelta(days=after)
+        return min(moment, self.now - timedelta(minutes=5))
+
+    def _steps(self, problem):
+        """Yield (days after the report, what happens) in any order."""
+        if problem.seen:
+            yield problem.seen.after, lambda t: self._acknowledge(t, problem.seen)
+        for said in problem.said:
+            yield said.after, lambda t, said=said: self._say(t, said)
+        for plan in problem.plans:
+            yield from self._plan_steps(plan)
+        if problem.end:
+            yield problem.end.after, lambda t: self._end(t, problem.end)
+
+    def _plan_steps(self, plan):
+        yield plan.after, lambda t: self._draft(t, plan)
+        if plan.submitted is not None:
+            yield plan.submitted, lambda t: self._as(plan.by, t.plan_id).action_submit()
+        if plan.approved is not None:
+            yield plan.approved + 0.01, lambda t: self._approve(t, plan)
+        for step in plan.steps:
+            yield from self._work(step)
+        for check in plan.checks:
+            yield check.after + 0.2, lambda t, check=check: self._check(t, check)
+        if plan.verifier and plan.approved is not None:
+            last = max([plan.approved, *(check.after for check in plan.checks)])
+            yield last + 0.3, lambda t: self._name_verifier(t, plan.verifier)
+
+    def _work(self, step):
+        if step.started is not None:
+            yield step.started + 0.05, lambda t: self._start(t, step)
+        if step.done is not None:
+            yield step.done + 0.1, lambda t: self._finish(t, step)
+
+    def _report(self, problem, reported_at):
+        occurred_at = reported_at - timedelta(hours=problem.lag)
+        vals = {
+            "name": problem.name,
+            "description": problem.text,
+            "problem_type_id": self._ref(f"problem_type_{problem.type}").id,
+            "place_id": self._ref(f"place_{problem.place}_demo").id,
+            "problem_source": problem.source,
+            "occurred_at": occurred_at,
+            "noticed_at": occurred_at,
+            "reported_at": reported_at,
+            "involvement_ids": [self._involve(person) for person in problem.people],
+        }
+        if problem.contact:
+            vals["partner_id"] = self._contact(problem.contact).id
+        if problem.equipment:
+            vals["equipment_id"] = self._ref(f"equipment_{problem.equipment}_demo").id
+        if problem.severity:
+            vals["severity"] = problem.severity
+        tickets = self._as(problem.by, self.env["helpdesk.ticket"])
+        # The portal creates with more rights than its user has.
+        ticket = tickets.sudo(tickets.env.user.share).create(vals)
+        return self.env["helpdesk.ticket"].browse(ticket.id)
+
+    def _involve(self, person):
+        return Command.create(
+            {
+                "employee_id": self._employee(person.employee).id,
+                "role": person.role,
+                "responsibility": person.responsibility,
+                "conclusion": person.conclusion,
+            }
+        )
+
+    def _acknowledge(self, ticket, seen):
+        ticket = self._as(seen.by, ticket)
+        ticket.action_acknowledge()
+        ticket.user_id = ticket.env.user
+
+    def _say(self, ticket, said):
+        subtype = "mail.mt_note" if said.internal else "mail.mt_comment"
+        ticket = self._as(said.by, ticket)
+        ticket.sudo(ticket.env.user.share).message_post(
+            body=said.text,
+            author_id=ticket.env.user.partner_id.id,
+            message_type="comment",
+            subtype_xmlid=subtype,
+        )
+
+    def _end(self, ticket, end):
+        self._as("quality", ticket).close_with_outcome(end.outcome, end.reason)
+
+    # ------------------------------------------------------------------
+    # Plan
+    # ------------------------------------------------------------------
+
+    def _draft(self, ticket, plan):
+        """Write the plan in force, or its next version."""
+        ticket = self._as(plan.by, ticket)
+        ticket.action_plan()
+        vals = {
+            "responsible_id": self._employee(plan.by).id,
+            "why_ids": [self._explain(why) for why in plan.whys],
+            "action_ids": [self._step(ticket, step) for step in plan.steps],
+        }
+        if plan.goal:
+            due = ticket.reported_at.date() + timedelta(days=plan.goal.due)
+            vals |= {
+                "goal": plan.goal.goal,
+                "goal_metric": plan.goal.metric,
+                "baseline": plan.goal.baseline,
+                "target": plan.goal.target,
+                "target_date": due,
+            }
+        ticket.plan_id.write(vals)
+
+    def _explain(self, why):
+        return Command.create(
+            {
+                "statement": why.statement,
+                "cause_id": self._ref(f"cause_{why.cause}").id,
+                "branch": why.branch,
+                "status": "verified" if why.evidence else "suspected",
+                "evidence": why.evidence,
+                "is_escape": why.escape,
+            }
+        )
+
+    def _step(self, ticket, step):
+        who = (
+            {"partner_id": self._ref(f"contractor_{step.who[1:]}_demo").id}
+            if step.who.startswith("@")
+            else {"employee_id": self._employee(step.who).id}
+        )
+        due = ticket.reported_at.date() + timedelta(days=step.due)
+        return Command.create(
+            {"name": step.name, "kind": step.kind, "deadline": due, **who}
+        )
+
+    def _approve(self, ticket, plan):
+        approver = plan.by if ticket.plan_id.depth == "simple" else "quality"
+        self._as(approver, ticket.plan_id).action_approve()
+
+    # ------------------------------------------------------------------
+    # Work and its result
+    # ------------------------------------------------------------------
+
+    def _action(self, ticket, step):
+        """Return an action as the user who follows it up."""
+        actions = ticket.plan_id.action_ids
+        action = actions.filtered(lambda action: action.name == step.name)
+        return action.with_user(action.user_id)
+
+    def _start(self, ticket, step):
+        self._action(ticket, step).action_start()
+
+    def _finish(self, ticket, step):
+        action = self._action(ticket, step)
+        action.evidence = step.evidence
+        if step.end:
+            action.containment_end = step.end
+        action.action_done()
+
+    def _name_verifier(self, ticket, verifier):
+        open_checks = ticket.plan_id.verification_ids.filtered(lambda c: not c.result)
+        open_checks.verifier_id = self._user(verifier)
+
+    def _check(self, ticket, check):
+        plan = ticket.plan_id
+        verification = plan.verification_ids.filtered(lambda v: not v.result)[:1]
+        self._as(check.by, verification).record_result(
+            check.result, check.finding, check.measured
+        )
+        if verification.kind == "completion" and check.result == "pass":
+            self._date_checks_back(plan)
+
+    def _date_checks_back(self, plan):
+        """Count the days of the effectiveness checks from the day of the story."""
+        ago = fields.Date.today() - self.moment.date()
+        checks = plan.verification_ids.filtered(lambda v: v.kind == "effectiveness")
+        for verification in checks.with_context(mail_notrack=True):
+            verification.due_date -= ago
