@@ -100,7 +100,7 @@ class Teller:
                     began,
                 )
             )
-        self.env.invalidate_all()
+            self.env[model].invalidate_model(names, flush=False)
 
     # ------------------------------------------------------------------
     # Story
