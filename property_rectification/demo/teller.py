@@ -213,6 +213,8 @@ class Teller:
         """Write the plan in force, or its next version."""
         ticket = self._as(plan.by, ticket)
         ticket.action_plan()
+        # A simple plan begins with a proposed action; the story has its own.
+        ticket.plan_id.action_ids.unlink()
         vals = {
             "responsible_id": self._employee(plan.by).id,
             "why_ids": [self._explain(why) for why in plan.whys],
@@ -293,5 +295,5 @@ class Teller:
         """Count the days of the effectiveness checks from the day of the story."""
         ago = fields.Date.today() - self.moment.date()
         checks = plan.verification_ids.filtered(lambda v: v.kind == "effectiveness")
-        for verification in checks.with_context(mail_notrack=True):
+        for verification in checks.with_context(mail_notrack=True)._recording():
             verification.due_date -= ago

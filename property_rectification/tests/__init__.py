@@ -3,6 +3,7 @@
 
 from . import (
     test_access,
+    test_demo,
     test_gates,
     test_loop,
     test_place,

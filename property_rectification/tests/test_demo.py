@@ -1,0 +1,156 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields
+from odoo.modules import Manifest
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.convert import convert_file
+
+from ..models.helpdesk_ticket_stage import STATES
+from ..models.rectification_problem_type import KINDS, SEVERITIES
+
+MODULE = "property_rectification"
+INTERNAL = ("quality", "coordinator", "coordinator2", "staff", "auditor")
+PORTAL = ("owner", "owner2")
+
+
+def load_demo(env):
+    """Load the demo files as an installation with demo data does."""
+    idref = {}
+    for name in Manifest.for_addon(MODULE)["demo"]:
+        convert_file(env(su=True), MODULE, name, idref, "init", noupdate=True)
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demo data is honest: what it shows went through the gates."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if not cls.env.ref(f"{MODULE}.user_quality_demo", raise_if_not_found=False):
+            with cls.assertNoLogs(cls("run_nothing"), "odoo", "WARNING"):
+                load_demo(cls.env)
+        cls.problems = cls.env["helpdesk.ticket"].search(
+            [("place_id", "child_of", cls.env.ref(f"{MODULE}.place_estate_demo").id)]
+        )
+        cls.now = fields.Datetime.now()
+
+    def run_nothing(self):
+        """Lend its assertions to the class."""
+
+    def _recorded(self):
+        plans = self.problems.plan_id.root_id | self.problems.plan_id
+        return plans | plans.search([("root_id", "in", plans.ids)])
+
+    def test_every_persona_is_there(self):
+        for key in INTERNAL + PORTAL:
+            user = self.env.ref(f"{MODULE}.user_{key}_demo")
+            self.assertEqual(user.login, key)
+            self.assertEqual(user.share, key in PORTAL)
+            self.assertTrue(user.email.endswith("example.com"))
+        for key in INTERNAL:
+            self.assertTrue(self.env.ref(f"{MODULE}.user_{key}_demo").employee_ids)
+
+    def test_persona_logs_in_with_its_login(self):
+        for key in INTERNAL + PORTAL:
+            credential = {"login": key, "password": key, "type": "password"}
+            user = self.env.ref(f"{MODULE}.user_{key}_demo")
+            info = user.with_user(user)._check_credentials(
+                credential, {"interactive": True}
+            )
+            self.assertEqual(info["uid"], user.id)
+
+    def test_sixty_problems_of_every_state_kind_and_severity(self):
+        self.assertEqual(len(self.problems), 60)
+        for name, selection in (
+            ("rectification_state", STATES),
+            ("problem_kind", KINDS),
+            ("severity", SEVERITIES),
+        ):
+            expected = {key for key, _label in selection}
+            self.assertEqual(set(self.problems.mapped(name)), expected)
+
+    def test_stage_agrees_with_state(self):
+        for problem in self.problems:
+            self.assertEqual(
+                problem.stage_id.rectification_state, problem.rectification_state
+            )
+
+    def test_recorded_state_is_what_the_facts_say(self):
+        stored = {p: (p.rectification_state, p.rectification_outcome) for p in self.problems}
+        self.problems._compute_rectification_state()
+        for problem, fact in stored.items():
+            computed = (problem.rectification_state, problem.rectification_outcome)
+            self.assertEqual(computed, fact, problem.name)
+
+    def test_nobody_verified_own_work(self):
+        verified = self._recorded().verification_ids.filtered("result")
+        self.assertGreater(len(verified), 20)
+        for verification in verified:
+            person = verification.verifier_id._rectification_person_ids()
+            for role, people in verification.plan_id._get_people().items():
+                self.assertFalse(person & people, f"{verification.display_name}: {role}")
+
+    def test_full_plans_were_approved_by_somebody_else(self):
+        full = self._recorded().filtered(lambda p: p.depth == "full" and p.approver_id)
+        self.assertGreater(len(full), 5)
+        for plan in full:
+            self.assertNotEqual(plan.approver_id, plan.author_id)
+
+    def test_a_plan_that_failed_has_a_next_version(self):
+        plans = self._recorded()
+        failed = plans.filtered(lambda p: p.state == "ineffective")
+        self.assertGreaterEqual(len(failed), 3)
+        self.assertEqual(failed, plans.previous_id & failed)
+        self.assertIn("submitted", plans.mapped("state"))
+
+    def test_effect_was_not_confirmed_too_early(self):
+        for check in self._recorded().verification_ids:
+            if check.kind == "effectiveness" and check.result == "pass":
+                self.assertGreaterEqual(check.done_at.date(), check.due_date)
+
+    def test_nothing_lies_in_the_future_and_the_order_is_right(self):
+        for problem in self.problems:
+            times = [
+                problem.occurred_at,
+                problem.reported_at,
+                problem.acknowledged_at,
+                problem.plan_id.approved_at,
+                problem.closed_date,
+                self.now,
+            ]
+            known = [moment for moment in times if moment]
+            self.assertEqual(known, sorted(known), problem.name)
+            self.assertEqual(problem.create_date, problem.reported_at, problem.name)
+
+    def test_spread_over_four_months(self):
+        months = {p.reported_at.strftime("%Y-%m") for p in self.problems}
+        self.assertGreaterEqual(len(months), 4)
+
+    def test_some_actions_are_late(self):
+        self.assertTrue(self._recorded().action_ids.filtered("is_late"))
+
+    def test_no_mail_is_sent(self):
+        self.assertFalse(
+            self.env["mail.mail"].search(
+                [("model", "in", ["helpdesk.ticket", "rectification.plan"])]
+            )
+        )
+
+    def test_loading_again_changes_nothing(self):
+        self.env["helpdesk.ticket"]._load_demo_problems()
+        again = self.env["helpdesk.ticket"].search_count(
+            [("place_id", "child_of", self.env.ref(f"{MODULE}.place_estate_demo").id)]
+        )
+        self.assertEqual(again, 60)
+
+    def test_owner_sees_own_problems_only(self):
+        owner = self.env.ref(f"{MODULE}.user_owner_demo")
+        seen = self.env["helpdesk.ticket"].with_user(owner).search([])
+        self.assertGreaterEqual(len(seen), 5)
+        home = self.env.ref(f"{MODULE}.place_a_201_demo")
+        for problem in seen.sudo():
+            self.assertTrue(
+                problem.place_id == home or problem.partner_id == owner.partner_id
+            )
