@@ -45,6 +45,7 @@ class Teller:
     def __init__(self, env):
         self.env = env(context={**env.context, **_QUIET})
         self.now = fields.Datetime.now()
+        self.moment = self.now
         self.tables = {name: self._datetime_columns(name) for name in _RECORDED}
 
     def _datetime_columns(self, model):

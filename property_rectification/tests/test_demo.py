@@ -8,6 +8,7 @@ from odoo.tools.convert import convert_file
 
 from ..models.helpdesk_ticket_stage import STATES
 from ..models.rectification_problem_type import KINDS, SEVERITIES
+from ..rules import lifecycle
 
 MODULE = "property_rectification"
 INTERNAL = ("quality", "coordinator", "coordinator2", "staff", "auditor")
@@ -78,11 +79,12 @@ class TestDemo(TransactionCase):
             )
 
     def test_recorded_state_is_what_the_facts_say(self):
-        stored = {p: (p.rectification_state, p.rectification_outcome) for p in self.problems}
-        self.problems._compute_rectification_state()
-        for problem, fact in stored.items():
-            computed = (problem.rectification_state, problem.rectification_outcome)
-            self.assertEqual(computed, fact, problem.name)
+        for problem in self.problems:
+            facts, needs = problem._get_facts(), problem._get_requirements()
+            self.assertEqual(problem.rectification_state, lifecycle.state(facts, needs))
+            self.assertEqual(
+                problem.rectification_outcome or None, lifecycle.outcome(facts, needs)
+            )
 
     def test_nobody_verified_own_work(self):
         verified = self._recorded().verification_ids.filtered("result")
@@ -90,7 +92,9 @@ class TestDemo(TransactionCase):
         for verification in verified:
             person = verification.verifier_id._rectification_person_ids()
             for role, people in verification.plan_id._get_people().items():
-                self.assertFalse(person & people, f"{verification.display_name}: {role}")
+                self.assertFalse(
+                    person & people, f"{verification.display_name}: {role}"
+                )
 
     def test_full_plans_were_approved_by_somebody_else(self):
         full = self._recorded().filtered(lambda p: p.depth == "full" and p.approver_id)

@@ -212,12 +212,8 @@ BUILDING = (
             Plan(
                 by="coordinator2",
                 after=47,
-                whys=(
-                    Why("Rain gets in between window sill and facade", "c02_03"),
-                ),
-                steps=(
-                    Step("Test the facade with water", "@roof", due=58),
-                ),
+                whys=(Why("Rain gets in between window sill and facade", "c02_03"),),
+                steps=(Step("Test the facade with water", "@roof", due=58),),
             ),
         ),
     ),

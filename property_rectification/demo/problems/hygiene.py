@@ -260,9 +260,7 @@ HYGIENE = (
                 by="coordinator",
                 after=2,
                 approved=2,
-                steps=(
-                    Step("Treat the kitchen and the facade", "@pest", due=15),
-                ),
+                steps=(Step("Treat the kitchen and the facade", "@pest", due=15),),
                 verifier="coordinator2",
             ),
         ),

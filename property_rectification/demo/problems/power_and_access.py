@@ -198,9 +198,7 @@ POWER_AND_ACCESS = (
                 by="coordinator",
                 after=2,
                 approved=2,
-                steps=(
-                    Step("Replace the trap below the sink", "@plumber", due=10),
-                ),
+                steps=(Step("Replace the trap below the sink", "@plumber", due=10),),
                 verifier="coordinator2",
             ),
         ),

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Person, Plan, Problem, Said, Seen, Step, Why
+from ..story import Check, Goal, Person, Plan, Problem, Said, Seen, Step, Why
 
 SERVICE = (
     Problem(
@@ -148,9 +148,7 @@ SERVICE = (
                         "method",
                     ),
                 ),
-                steps=(
-                    Step("Replace the valve", "@plumber", due=30),
-                ),
+                steps=(Step("Replace the valve", "@plumber", due=30),),
             ),
         ),
     ),
