@@ -5,6 +5,37 @@ from ..story import Check, End, Goal, Plan, Problem, Seen, Step, Why
 
 BUILDING = (
     Problem(
+        key="lift_a_light",
+        days=20,
+        type="eq_light_common",
+        place="a_lift",
+        equipment="lift_a",
+        name="Light in lift A flickers",
+        text="The ceiling light flickers since the weekend.",
+        by="owner",
+        source="owner",
+        contact="owner",
+        lag=40,
+        seen=Seen("coordinator", 0.3),
+        plans=(
+            Plan(
+                by="coordinator",
+                after=1,
+                approved=1,
+                steps=(
+                    Step(
+                        "Replace the ceiling light of the cab",
+                        "technician",
+                        due=5,
+                        done=4,
+                        evidence="New LED panel, no flicker.",
+                    ),
+                ),
+                checks=(Check(6, "coordinator2", "pass", "Steady light."),),
+            ),
+        ),
+    ),
+    Problem(
         key="generator",
         days=19,
         type="eq_gen",
