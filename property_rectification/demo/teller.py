@@ -13,10 +13,11 @@ from odoo import Command, fields
 from odoo.tools import SQL
 
 _MODULE = "property_rectification"
-# Nobody is to be told by e-mail what happened in a story.
+# What happened in a story is no news to anybody.
 _QUIET = {
     "mail_create_nosubscribe": True,
     "mail_auto_subscribe_no_notify": True,
+    "mail_activity_quick_update": True,
 }
 _RECORDED = (
     "helpdesk.ticket",
@@ -24,19 +25,15 @@ _RECORDED = (
     "rectification.action",
     "rectification.verification",
     "mail.message",
+    "mail.tracking.value",
 )
 
 
 def tell_all(env, problems):
-    """Create the problems of the stories; return the tickets.
-
-    :param problems: iterable of :class:`~.story.Problem`
-    """
+    """Create the problems of the stories; return the tickets in their order."""
     teller = Teller(env)
-    tickets = env["helpdesk.ticket"].browse()
-    for position, problem in enumerate(problems):
-        tickets += teller.tell(problem, position)
-    return tickets
+    ids = [teller.tell(problem, place).id for place, problem in enumerate(problems)]
+    return env["helpdesk.ticket"].browse(ids)
 
 
 class Teller:
@@ -46,6 +43,7 @@ class Teller:
         self.env = env(context={**env.context, **_QUIET})
         self.now = fields.Datetime.now()
         self.moment = self.now
+        self.actor = self.env
         self.tables = {name: self._datetime_columns(name) for name in _RECORDED}
 
     def _datetime_columns(self, model):
@@ -66,7 +64,13 @@ class Teller:
         return self._ref(f"{prefix}_{key}_demo")
 
     def _as(self, key, record):
-        return record.with_user(self._user(key))
+        return self._act(self._user(key), record)
+
+    def _act(self, user, record):
+        """Return a record as one of the users, who now is the one that acts."""
+        record = record.with_user(user)
+        self.actor = record.env
+        return record
 
     # ------------------------------------------------------------------
     # Time
@@ -80,7 +84,8 @@ class Teller:
 
     def _date_back(self, moment):
         """Give everything that this transaction has dated now another time."""
-        self.env.cr.flush()  # posts the tracked changes of this step, too
+        self.actor.flush_all()  # what follows from the step is the actor's, too
+        self.env.cr.flush()  # posts the tracked changes
         began = self.env.cr.now()
         for model, names in self.tables.items():
             columns = [
@@ -119,8 +124,10 @@ class Teller:
         return ticket
 
     def _moment(self, reported_at, after):
-        """Return the time of a step; today it has just happened."""
+        """Return the time of a step: by day, and before now."""
         moment = reported_at + timedelta(days=after)
+        daytime = min(max(moment.time(), time(7)), time(19))
+        moment = datetime.combine(moment.date(), daytime)
         return min(moment, self.now - timedelta(minutes=5))
 
     def _steps(self, problem):
@@ -267,7 +274,7 @@ class Teller:
         """Return an action as the user who follows it up."""
         actions = ticket.plan_id.action_ids
         action = actions.filtered(lambda action: action.name == step.name)
-        return action.with_user(action.user_id)
+        return self._act(action.user_id, action)
 
     def _start(self, ticket, step):
         self._action(ticket, step).action_start()

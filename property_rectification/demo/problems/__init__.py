@@ -12,7 +12,7 @@ from .safety_open import SAFETY_OPEN
 from .service import SERVICE
 from .water_and_heat import WATER_AND_HEAT
 
-PROBLEMS = (
+_ALL = (
     *LIFTS,
     *WATER_AND_HEAT,
     *POWER_AND_ACCESS,
@@ -24,3 +24,6 @@ PROBLEMS = (
     *SERVICE,
     *SERVICE_AND_IDEAS,
 )
+
+# The oldest one first: so they are numbered.
+PROBLEMS = sorted(_ALL, key=lambda problem: -problem.days)
