@@ -10,7 +10,8 @@ dated "now" is dated back to the moment of the story before the next step.
 from datetime import datetime, time, timedelta
 
 from odoo import Command, fields
-from odoo.tools import SQL
+
+from .date_back import DateBack
 
 _MODULE = "property_rectification"
 # What happened in a story is no news to anybody.
@@ -19,14 +20,6 @@ _QUIET = {
     "mail_auto_subscribe_no_notify": True,
     "mail_activity_quick_update": True,
 }
-_RECORDED = (
-    "helpdesk.ticket",
-    "rectification.plan",
-    "rectification.action",
-    "rectification.verification",
-    "mail.message",
-    "mail.tracking.value",
-)
 
 
 def tell_all(env, problems):
@@ -44,11 +37,7 @@ class Teller:
         self.now = fields.Datetime.now()
         self.moment = self.now
         self.actor = self.env
-        self.tables = {name: self._datetime_columns(name) for name in _RECORDED}
-
-    def _datetime_columns(self, model):
-        every = self.env[model]._fields.values()
-        return [f.name for f in every if f.type == "datetime" and f.column_type]
+        self.date_back = DateBack(self.env)
 
     def _ref(self, xmlid):
         return self.env.ref(f"{_MODULE}.{xmlid}")
@@ -82,32 +71,6 @@ class Teller:
         morning = time(6 + position % 5, position * 7 % 60)
         return min(datetime.combine(day, morning), self.now - timedelta(hours=1))
 
-    def _date_back(self, moment):
-        """Give everything that this transaction has dated now another time."""
-        self.actor.flush_all()  # what follows from the step is the actor's, too
-        self.env.cr.flush()  # posts the tracked changes
-        began = self.env.cr.now()
-        for model, names in self.tables.items():
-            columns = [
-                SQL(
-                    "%(name)s = CASE WHEN %(name)s >= %(began)s "
-                    "THEN %(moment)s ELSE %(name)s END",
-                    name=SQL.identifier(name),
-                    began=began,
-                    moment=moment,
-                )
-                for name in names
-            ]
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET %s WHERE write_date >= %s",
-                    SQL.identifier(self.env[model]._table),
-                    SQL(", ").join(columns),
-                    began,
-                )
-            )
-            self.env[model].invalidate_model(names, flush=False)
-
     # ------------------------------------------------------------------
     # Story
     # ------------------------------------------------------------------
@@ -116,19 +79,19 @@ class Teller:
         """Create one problem and let everything happen that its story tells."""
         reported_at = self._reported_at(problem, position)
         ticket = self._report(problem, reported_at)
-        self._date_back(reported_at)
+        self.date_back(self.actor, reported_at)
         for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
             self.moment = self._moment(reported_at, after)
             step(ticket)
-            self._date_back(self.moment)
+            self.date_back(self.actor, self.moment)
         return ticket
 
     def _moment(self, reported_at, after):
-        """Return the time of a step: by day, and before now."""
+        """Return the time of a step: by day, after the report and before now."""
         moment = reported_at + timedelta(days=after)
         daytime = min(max(moment.time(), time(7)), time(19))
         moment = datetime.combine(moment.date(), daytime)
-        return min(moment, self.now - timedelta(minutes=5))
+        return max(reported_at, min(moment, self.now - timedelta(minutes=5)))
 
     def _steps(self, problem):
         """Yield (days after the report, what happens) in any order."""
