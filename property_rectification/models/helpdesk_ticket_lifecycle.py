@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 from ..rules import lifecycle
 from .helpdesk_ticket_stage import STATES
@@ -395,10 +396,13 @@ class HelpdeskTicket(models.Model):
         return self.plan_id._get_form_action()
 
     def _create_plan(self):
-        plan = self.env["rectification.plan"].create(self._prepare_plan_vals())
+        # Defaults in the context were meant for the problem, or for the list of work
+        # that it was opened from.
+        env = self.env(context=clean_context(self.env.context))
+        plan = env["rectification.plan"].create(self._prepare_plan_vals())
         self._record({"plan_id": plan.id})
         if plan.depth == "simple":
-            self.env["rectification.action"].create(self._prepare_action_vals(plan))
+            env["rectification.action"].create(self._prepare_action_vals(plan))
         return plan
 
     def _prepare_plan_vals(self):

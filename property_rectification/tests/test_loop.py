@@ -55,6 +55,15 @@ class TestLoop(RectificationCase):
         self.assertEqual(problem.rectification_state, "closed")
         self.assertEqual(problem.rectification_outcome, "effective")
 
+    def test_planning_ignores_defaults_of_the_list_it_is_opened_from(self):
+        problem = self._create_problem()
+        problem.with_user(self.coordinator).action_acknowledge()
+        grouped = problem.with_user(self.coordinator).with_context(
+            default_kind="acknowledge", default_state="done"
+        )
+        grouped.action_plan()
+        self.assertEqual(problem.plan_id.action_ids.kind, "corrective")
+
     def test_planning_a_small_problem_proposes_its_one_action(self):
         problem = self._create_problem()
         problem.with_user(self.coordinator).action_acknowledge()
