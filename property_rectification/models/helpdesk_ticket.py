@@ -193,6 +193,8 @@ class HelpdeskTicket(models.Model):
         defaults = super().default_get(fields)
         if self.env.context.get("rectification_problem") and "team_id" in fields:
             defaults.setdefault("team_id", self._get_problem_team().id)
+            # Who logs a problem does not thereby answer for it.
+            defaults["user_id"] = self.env.context.get("default_user_id", False)
         return defaults
 
     @api.model_create_multi
@@ -234,7 +236,8 @@ class HelpdeskTicket(models.Model):
             state = "closed" if vals.get("declared_outcome") else "new"
             vals.setdefault("stage_id", stages.get((vals["team_id"], state)))
             # Not whoever logs a problem answers for it, but whoever runs the place.
-            vals.setdefault("user_id", managers.get(vals.get("place_id"), False))
+            manager_id = managers.get(vals.get("place_id"), False)
+            vals["user_id"] = vals.get("user_id") or manager_id
 
     @api.model
     def _get_problem_vals(self, vals_list):

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 class HelpdeskTicket(models.Model):
     """What the form of a problem shows beside the problem itself."""
 
+    # The model is split by what its parts are about, to keep files readable.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
     plan_state = fields.Selection(related="plan_id.state", string="Plan")
@@ -20,6 +22,13 @@ class HelpdeskTicket(models.Model):
         string="Open Here",
         help="Open problems of the same place and of its parts.",
     )
+
+    @api.depends("name", "number", "is_problem")
+    def _compute_display_name(self):
+        """A problem that is being logged has neither number nor title yet."""
+        unnamed = self.filtered(lambda ticket: ticket.is_problem and not ticket.name)
+        unnamed.display_name = self.env._("New problem")
+        return super(HelpdeskTicket, self - unnamed)._compute_display_name()
 
     @api.model
     def get_formview_id(self, access_uid=None):

@@ -151,14 +151,22 @@ class PropertyPlace(models.Model):
             place.complete_name = " / ".join(filter(None, names))
 
     @api.depends("complete_name", "name")
-    @api.depends_context("hierarchical_naming")
+    @api.depends_context("place_naming")
     def _compute_display_name(self):
-        """A place shows where it is, unless the tree around it shows that already."""
-        if self.env.context.get("hierarchical_naming", True):
-            return super()._compute_display_name()
+        """Name a place as there is room for it, by the context key ``place_naming``.
+
+        ``name``: alone, where the tree around it is shown already; ``inner_first``:
+        in a column that may cut off the end; else the whole way from the root.
+        """
+        naming = self.env.context.get("place_naming")
         for place in self:
-            place.display_name = place.name
-        return None
+            steps = (place.complete_name or "").split(" / ")
+            if naming == "name":
+                place.display_name = place.name
+            elif naming == "inner_first":
+                place.display_name = ", ".join(reversed(steps))
+            else:
+                place.display_name = place.complete_name
 
     @api.depends("parent_id.company_id")
     def _compute_company_id(self):

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 class RectificationPlan(models.Model):
     """What the form of a plan shows beside the plan itself."""
 
+    # The model is split by what its parts are about, to keep files readable.
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.plan"
 
     can_decide = fields.Boolean(

@@ -63,6 +63,7 @@ class RectificationVerification(models.Model):
         tracking=True,
     )
     done_at = fields.Datetime(readonly=True, copy=False)
+    is_late = fields.Boolean(compute="_compute_is_late")
     plan_state = fields.Selection(related="plan_id.state", string="Plan State")
     obstacle = fields.Char(
         compute="_compute_obstacle",
@@ -77,6 +78,14 @@ class RectificationVerification(models.Model):
         for check in self:
             kind = kinds.get(check.kind, "")
             check.display_name = f"{kind}: {check.plan_id.display_name}"
+
+    @api.depends("due_date", "result")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for check in self:
+            check.is_late = bool(
+                not check.result and check.due_date and check.due_date < today
+            )
 
     @api.depends("plan_id", "result")
     @api.depends_context("uid")
