@@ -38,6 +38,7 @@ class HelpdeskTicket(models.Model):
         string="State",
         compute="_compute_rectification_state",
         store=True,
+        group_expand=True,
         tracking=True,
         copy=False,
     )

@@ -68,7 +68,12 @@ class RectificationPlan(models.Model):
         help="Of the most severe problem of this plan.",
     )
     # Versions
-    version = fields.Integer(default=1, readonly=True, copy=False)
+    version = fields.Integer(
+        default=1,
+        readonly=True,
+        copy=False,
+        aggregator=None,
+    )
     previous_id = fields.Many2one(
         comodel_name="rectification.plan",
         string="Previous Version",
@@ -139,8 +144,8 @@ class RectificationPlan(models.Model):
     goal_metric = fields.Char(
         string="Measured By", help="For example: water below 20 mm after heavy rain."
     )
-    baseline = fields.Float(help="The figure today.")
-    target = fields.Float(help="The figure to be reached.")
+    baseline = fields.Float(aggregator=None, help="The figure today.")
+    target = fields.Float(aggregator=None, help="The figure to be reached.")
     target_date = fields.Date(string="To Be Reached By")
     # Content
     why_ids = fields.One2many(

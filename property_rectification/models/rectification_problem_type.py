@@ -44,6 +44,7 @@ class RectificationProblemType(models.Model):
     recurrence_days = fields.Integer(
         string="Recurs Within",
         default=90,
+        aggregator=None,
         help="Days after closing within which the same problem counts as recurring.",
     )
     show_in_portal = fields.Boolean(
