@@ -11,6 +11,10 @@ class HelpdeskTicket(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
+    can_edit = fields.Boolean(
+        compute="_compute_can_edit",
+        help="The user may change what is recorded about this problem.",
+    )
     plan_state = fields.Selection(related="plan_id.state", string="Plan")
     plan_action_ids = fields.One2many(related="plan_id.action_ids", string="Actions")
     plan_verification_ids = fields.One2many(
@@ -22,6 +26,12 @@ class HelpdeskTicket(models.Model):
         string="Open Here",
         help="Open problems of the same place and of its parts.",
     )
+
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        editable = self._origin._filtered_access("write")
+        for ticket in self:
+            ticket.can_edit = not ticket._origin or ticket._origin in editable
 
     @api.depends("name", "number", "is_problem")
     def _compute_display_name(self):

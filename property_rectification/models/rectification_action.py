@@ -89,6 +89,10 @@ class RectificationAction(models.Model):
         compute="_compute_can_work",
         help="The user may record progress of this action.",
     )
+    can_plan = fields.Boolean(
+        compute="_compute_can_work",
+        help="The user may change what is to be done, by whom and when.",
+    )
     started_at = fields.Datetime(readonly=True, copy=False)
     done_at = fields.Datetime(readonly=True, copy=False)
     done_by_id = fields.Many2one(
@@ -148,6 +152,7 @@ class RectificationAction(models.Model):
         for action in self:
             is_allowed = is_coordinator or action.user_id == self.env.user
             action.can_work = is_allowed and action.plan_state == "approved"
+            action.can_plan = is_coordinator
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
