@@ -53,5 +53,8 @@
         "demo/maintenance.equipment.csv",
         "demo/helpdesk_ticket_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["property_rectification/static/tests/tours/**/*"],
+    },
     "application": True,
 }

@@ -72,9 +72,7 @@ class RectificationImportProfile(models.Model):
                 "This row has %(found)s columns, the header has %(expected)s."
             ),
             "quotes": self.env._("The quotation marks of this row do not match."),
-            "repeat": self.env._(
-                "The reference %(ref)s stands on an earlier line."
-            ),
+            "repeat": self.env._("The reference %(ref)s stands on an earlier line."),
             "required": self.env._("%(column)s is empty."),
             "too_long": self.env._("%(column)s is longer than %(longest)s characters."),
             "time": self.env._("“%(value)s” is not a time written as %(formats)s."),

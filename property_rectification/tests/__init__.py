@@ -9,4 +9,6 @@ from . import (
     test_place,
     test_problem,
     test_rules_lifecycle,
+    test_tours_backend,
+    test_views,
 )
