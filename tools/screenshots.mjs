@@ -71,7 +71,8 @@ const browser = await chromium.launch({
     args: ["--no-sandbox"],
 });
 for (const shot of job.pages) {
-    for (const viewport of VIEWPORTS) {
+    const wanted = ({width}) => !shot.widths || shot.widths.includes(width);
+    for (const viewport of VIEWPORTS.filter(wanted)) {
         await take(browser, shot, viewport);
     }
 }

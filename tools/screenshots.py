@@ -3,7 +3,8 @@
 """`./dev screenshots [NAMES]`: pictures of the demo database into docs/img/.
 
 The pages are listed in `screenshots.json`: `name`, `path`, `as` (a login; nobody
-signed in without it), `click` (selectors to click first, one after the other).
+signed in without it), `click` (selectors to click first, one after the other),
+`widths` (1400 and 390 unless given).
 `{external_id}` in a path stands for the number of that demo record.
 """
 
