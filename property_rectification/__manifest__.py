@@ -27,6 +27,7 @@
         "data/rectification_cause_data.xml",
         "data/rectification_problem_type_data.xml",
         "data/rectification_import_profile_data.xml",
+        "wizard/rectification_import_views.xml",
         "wizard/rectification_reason_views.xml",
         "views/rectification_todo_views.xml",
         "views/helpdesk_ticket_views.xml",
@@ -40,6 +41,7 @@
         "views/maintenance_equipment_views.xml",
         "views/rectification_problem_type_views.xml",
         "views/rectification_cause_views.xml",
+        "views/rectification_import_profile_views.xml",
         # Last: menus refer to the actions above.
         "views/property_rectification_menus.xml",
     ],
@@ -55,6 +57,9 @@
     ],
     "assets": {
         "web.assets_tests": ["property_rectification/static/tests/tours/**/*"],
+        "web.assets_backend": [
+            "property_rectification/static/src/import_progress/*",
+        ],
     },
     "application": True,
 }

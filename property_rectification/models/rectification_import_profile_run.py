@@ -3,7 +3,6 @@
 
 import itertools
 import time
-from dataclasses import dataclass, field
 
 import psycopg2
 from markupsafe import Markup, escape
@@ -12,10 +11,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..rules import history, history_file
+from ..rules.history_run import Row, Run
 
 BATCH = 1000
-# Reasons are listed up to this number, and counted beyond.
-MAX_LISTED = 1000
 # What a row cannot be saved for. Anything else is a fault of ours, or a conflict with
 # another transaction, and is not to be blamed on the row.
 _ROW_ERRORS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
@@ -35,53 +33,6 @@ _TICKET_FIELDS = {
     "noticed_at": {"noticed_at"},
     "reported_at": {"reported_at"},
 }
-
-
-@dataclass
-class Tally:
-    """What has come of the rows so far."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    errors: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
-
-    @property
-    def handled(self):
-        return self.created + self.updated + self.unchanged + self.rejected
-
-    def reject(self, line, reason):
-        self.rejected += 1
-        if len(self.errors) < MAX_LISTED:
-            self.errors.append({"line": line, "reason": reason})
-
-    def warn(self, line, reason):
-        if len(self.warnings) < MAX_LISTED:
-            self.warnings.append({"line": line, "reason": reason})
-
-
-@dataclass
-class Row:
-    """One row of the file on its way to become a problem."""
-
-    line: int
-    facts: dict
-    digest: str
-    ticket: models.BaseModel = None
-
-
-@dataclass
-class Run:
-    """What is known while a file is imported. Types by plain name, places by name."""
-
-    mapping: history.Mapping
-    layout: history_file.Layout
-    repeated: frozenset
-    tally: Tally = field(default_factory=Tally)
-    types: dict = field(default_factory=dict)
-    places: dict = field(default_factory=dict)
 
 
 class RectificationImportProfile(models.Model):
@@ -108,7 +59,7 @@ class RectificationImportProfile(models.Model):
         started = time.monotonic()
         importer = self._for_import()
         run = importer._prepare_run(file)
-        for _position in importer._iter_batches(run, file):
+        for _batch in importer._iter_batches(run, file):
             if progress:
                 progress(run.tally.handled, run.layout.rows)
         return {
@@ -132,7 +83,7 @@ class RectificationImportProfile(models.Model):
         mapping = self._get_mapping()
         return self._resume_run(mapping, self._inspect(file, mapping))
 
-    def _resume_run(self, mapping, layout):
+    def _resume_run(self, mapping, layout, position=None):
         """Return a run over a file that has been looked through already."""
         headers = [column.header for column in mapping.columns]
         mapping.bind(history_file.column_indexes(layout, headers))
@@ -140,20 +91,32 @@ class RectificationImportProfile(models.Model):
             mapping=mapping,
             layout=layout,
             repeated=frozenset(layout.repeated),
+            position=tuple(position or layout.start),
             types=self._get_known_types(),
         )
 
-    def _iter_batches(self, run, file, start=None):
-        """Import a file; yield after each batch where the next one begins."""
-        records = history_file.Records(file, run.layout, start)
+    def _iter_batches(self, run, file):
+        """Import a file from the position of the run on; yield after each batch."""
+        records = history_file.Records(file, run.layout, run.position)
         rows = iter(records)
         while batch := list(itertools.islice(rows, BATCH)):
             # Somebody else who imports with this profile would import the same rows.
-            self.lock_for_update(allow_referencing=True)
+            self._lock()
             self._import_batch(run, batch)
             self.env.flush_all()
             self.env.invalidate_all()
-            yield records.position
+            run.position = records.position
+            yield
+
+    def _lock(self):
+        if not self.try_lock_for_update(allow_referencing=True):
+            raise UserError(
+                self.env._(
+                    "Somebody else is importing with the profile %(profile)s. Wait "
+                    "until that has finished.",
+                    profile=self.name,
+                )
+            )
 
     def _import_batch(self, run, batch):
         rows = self._read_rows(run, batch)

@@ -68,6 +68,12 @@ class Layout:
     repeated: tuple = ()
     start: tuple = (0, 0)
 
+    @classmethod
+    def from_json(cls, values):
+        """Return the layout that ``dataclasses.asdict`` and JSON made values of."""
+        listed = {k: tuple(v) for k, v in values.items() if isinstance(v, list)}
+        return cls(**{**values, **listed})
+
 
 def unpacked(file):
     """Return a readable stream of plain bytes, from its beginning.
