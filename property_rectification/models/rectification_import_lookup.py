@@ -8,6 +8,9 @@ from ..rules import history
 from ..rules.history_file import RowError
 from .rectification_problem_type import KINDS, SEVERITIES
 
+# So many places are remembered from batch to batch.
+MAX_PLACES = 20_000
+
 
 class RectificationImportProfile(models.Model):
     """Types and places that a file names: found, or made where that is allowed."""
@@ -104,6 +107,8 @@ class RectificationImportProfile(models.Model):
 
     def _ensure_places(self, run, rows):
         """Find the places that rows name, and make the missing ones if allowed."""
+        if len(run.places) > MAX_PLACES:
+            run.places.clear()
         names = {row.facts["place"] for row in rows if "place" in row.facts}
         names -= run.places.keys()
         if not names:

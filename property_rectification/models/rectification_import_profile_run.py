@@ -220,6 +220,9 @@ class RectificationImportProfile(models.Model):
             "last_stage_update": facts.get("closed_at") or facts["reported_at"],
             **self._prepare_closing_vals(facts),
         }
+        if facts["closed"]:
+            # Nobody here has to look after it.
+            vals["user_id"] = False
         severity = facts.get("severity") or self.severity
         if severity:
             vals["severity"] = severity
