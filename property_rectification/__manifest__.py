@@ -42,6 +42,8 @@
         "views/rectification_problem_type_views.xml",
         "views/rectification_cause_views.xml",
         "views/rectification_import_profile_views.xml",
+        "views/helpdesk_ticket_templates.xml",
+        "views/helpdesk_mgmt_portal_templates.xml",
         # Last: menus refer to the actions above.
         "views/property_rectification_menus.xml",
     ],
@@ -56,6 +58,10 @@
         "demo/helpdesk_ticket_demo.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "property_rectification/static/src/scss/portal.scss",
+            "property_rectification/static/src/interactions/problem_form.js",
+        ],
         "web.assets_tests": ["property_rectification/static/tests/tours/**/*"],
         "web.assets_backend": [
             "property_rectification/static/src/import_progress/*",
