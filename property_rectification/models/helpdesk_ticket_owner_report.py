@@ -24,7 +24,7 @@ class OwnerReportError(UserError):
 class HelpdeskTicket(models.Model):
     """How an owner reports a problem: the checks, then the record."""
 
-    _inherit = "helpdesk.ticket"
+    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _create_from_portal(self, form, photos, refused=()):

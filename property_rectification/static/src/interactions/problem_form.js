@@ -25,9 +25,9 @@ export class ProblemForm extends Interaction {
         const {maxPhotos, maxPhotoBytes} = this.el.dataset;
         const kept = this.el.querySelectorAll("input[name=kept_photos]:checked");
         const problems = this.files
-            .filter((file) => file.size > parseInt(maxPhotoBytes))
+            .filter((file) => file.size > Number(maxPhotoBytes))
             .map((file) => _t("“%s” is too large.", file.name));
-        if (this.files.length + kept.length > parseInt(maxPhotos)) {
+        if (this.files.length + kept.length > Number(maxPhotos)) {
             problems.push(_t("These are too many photos."));
         }
         return problems;
