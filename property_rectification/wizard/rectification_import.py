@@ -46,7 +46,7 @@ class RectificationImport(models.TransientModel):
         help="CSV or gzipped CSV. Excel: Save as, CSV UTF-8.",
     )
     filename = fields.Char()
-    template_file = fields.Binary(compute="_compute_template_file", string="Empty File")
+    template_file = fields.Binary(compute="_compute_template_file")
     template_filename = fields.Char(compute="_compute_template_file")
     # Where it stands
     layout = fields.Json(readonly=True)
@@ -100,6 +100,16 @@ class RectificationImport(models.TransientModel):
         ]
         return Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(items))
 
+    def action_get_template(self):
+        """Download an empty file for the profile, to fill in."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/template_file"
+            "?filename_field=template_filename&download=true",
+            "target": "download",
+        }
+
     def action_start(self):
         """Look through the file; nothing is imported of one that cannot be used."""
         self.ensure_one()
@@ -111,8 +121,6 @@ class RectificationImport(models.TransientModel):
                 "layout": asdict(run.layout),
                 "position": run.layout.start,
                 "row_count": run.layout.rows,
-                "errors": [],
-                "warnings": [],
             }
         )
         return self._reopen()
@@ -153,8 +161,8 @@ class RectificationImport(models.TransientModel):
                 "updated_count": self.updated_count + tally.updated,
                 "unchanged_count": self.unchanged_count + tally.unchanged,
                 "rejected_count": self.rejected_count + tally.rejected,
-                "errors": (self.errors + tally.errors)[:MAX_LISTED],
-                "warnings": (self.warnings + tally.warnings)[:MAX_LISTED],
+                "errors": [*(self.errors or []), *tally.errors][:MAX_LISTED],
+                "warnings": [*(self.warnings or []), *tally.warnings][:MAX_LISTED],
             }
         )
         if ended or self.handled_count >= self.row_count:
