@@ -33,4 +33,7 @@ class IrSequence(models.Model):
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", name, count)
         )
-        return [sequence.get_next_char(number) for (number,) in rows]
+        # Once for the batch, whose numbers are all drawn now.
+        prefix, suffix = sequence._get_prefix_suffix()
+        width = sequence.padding
+        return [f"{prefix}{number:0{width}d}{suffix}" for (number,) in rows]
