@@ -200,7 +200,7 @@ class PortalProblem(CustomerPortal):
             "photos": photos,
             "own_places": places.filtered(lambda place: place in own),
             "shared_places": places.filtered(lambda place: place not in own),
-            "types_by_kind": types.grouped("kind"),
+            "types_by_kind": types.sorted("name").grouped("kind"),
             "kinds": dict(types._fields["kind"]._description_selection(request.env)),
             "limits": {
                 "title": owner_report.MAX_TITLE,

@@ -152,7 +152,7 @@ class HelpdeskTicket(models.Model):
     def _get_portal_zone(self):
         """Return the name of the user's time zone, else that of the company."""
         zone = self.env.context.get("tz") or self.env.user.tz
-        return zone or self.env.company.resource_calendar_id.tz or "UTC"
+        return zone or self.env.company.sudo().resource_calendar_id.tz or "UTC"
 
     @api.model
     def _check_texts(self, form, values, errors):
