@@ -139,6 +139,8 @@ class PropertyPlace(models.Model):
         help="The user lives here, or shares this place with the neighbours.",
     )
 
+    # An import finds places by their full name, however long that is.
+    _complete_name_equal = models.Index("USING hash (complete_name)")
     _code_unique = models.UniqueIndex(
         "(company_id, code) WHERE code IS NOT NULL",
         "Another place of this company has the same code.",

@@ -54,7 +54,7 @@ def _figures(bench, name, file, profile):
     return [
         Figure(name, each, "ms a row"),
         Figure(name, faster, "times a bare ticket", at_least=TIMES_FASTER),
-        Figure(name, megabytes, "MB at most", at_most=MEGABYTES),
+        Figure(name, megabytes, "MB peak", at_most=MEGABYTES),
     ]
 
 
