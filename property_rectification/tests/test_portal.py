@@ -390,7 +390,7 @@ class TestPortalReport(PortalCase):
         """Another add-on may refuse what we accept."""
 
         def refuse(*args):
-            raise ValidationError("No reports on Sundays.")
+            raise ValidationError(self.env._("No reports on Sundays."))
 
         self.patch(type(self.env["helpdesk.ticket"]), "_prepare_problems", refuse)
         answer = self._report(photos=[("leak.jpg", picture(), "image/jpeg")])
