@@ -15,6 +15,7 @@ MAX_PLACES = 20_000
 class RectificationImportProfile(models.Model):
     """Types and places that a file names: found, or made where that is allowed."""
 
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.import.profile"
 
     def _filter_resolved(self, run, rows):

@@ -38,6 +38,7 @@ _TICKET_FIELDS = {
 class RectificationImportProfile(models.Model):
     """How a file is imported, batch by batch."""
 
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.import.profile"
 
     @api.private

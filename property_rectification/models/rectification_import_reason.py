@@ -7,6 +7,7 @@ from odoo import api, models
 class RectificationImportProfile(models.Model):
     """What is wrong with a file or a row, in words."""
 
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.import.profile"
 
     @api.model

@@ -54,7 +54,8 @@ class TestViews(RectificationCase):
             for action in self._get_actions_of(user):
                 with self.subTest(user=user.login, action=action.name):
                     views = self._load_views(action, user)
-                    self.assertIn("list", views)
+                    kind = "form" if action.target == "new" else "list"
+                    self.assertIn(kind, views)
 
     def test_urls_are_readable(self):
         for action in self._get_actions_of(self.manager):
