@@ -68,4 +68,5 @@
         ],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -115,10 +115,10 @@ class TestPortalPages(PortalCase):
         self.cr.execute("SET LOCAL enable_seqscan = off")
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         plan = "\n".join(line for (line,) in plan)
-        self.assertIn("property_occupancy__partner_id_index", plan)
         self.assertIn("helpdesk_ticket__place_id_index", plan)
-        self.assertIn("helpdesk_ticket__partner_id_index", plan)
+        self.assertIn("helpdesk_ticket_by_partner", plan)
         self.assertNotIn("Seq Scan on helpdesk_ticket ", plan)
+        self.assertNotIn("Seq Scan on property_occupancy ", plan)
 
     def test_page_of_a_problem(self):
         problem = self._create_problem()
