@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg2
@@ -24,6 +25,7 @@ from common import ROOT, STATE, Failure, fingerprint, is_root, run, say
 
 ROLE = "odoo"
 OLDEST = 13
+SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107
 # Everything in the cluster can be made again: speed goes before safety against a
 # power failure. A crash of the server itself loses nothing.
@@ -76,7 +78,7 @@ def ensure():
     data = _data()
     if not data.exists():
         _create(binaries, data)
-    _remove_stale_pid_file(data)
+    _forget_crashed_server(data)
     log = data.parent / "log"
     command = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "start")
     try:
@@ -120,16 +122,32 @@ def _create(binaries, data):
     partial.rename(data)
 
 
-def _remove_stale_pid_file(data):
-    """Forget a crashed server whose process number now belongs to something else."""
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists():
+def _forget_crashed_server(data):
+    """Remove the lock files of a server that no longer runs.
+
+    PostgreSQL does so itself unless the process number in them is in use again, or
+    belongs to a process that has ended and that nobody has asked about (a container
+    without an init process).
+    """
+    if not Path("/proc/self").exists():
         return
-    pid = pid_file.read_text().split("\n")[0]
-    with contextlib.suppress(OSError):
-        if b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes():
+    for _attempt in range(20):
+        # The last backends of a killed server take a moment to notice.
+        if not _has_processes(data):
+            for name in ("postmaster.pid", SOCKET, f"{SOCKET}.lock"):
+                for directory in (data, _socket_directory()):
+                    (directory / name).unlink(missing_ok=True)
             return
-    pid_file.unlink()
+        time.sleep(0.1)
+
+
+def _has_processes(data):
+    """Whether a process works in the data directory, as all of a server's do."""
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if link.readlink() == data:
+                return True
+    return False
 
 
 def _user():
@@ -195,10 +213,9 @@ def _data():
 
 def _socket_directory():
     """The cluster's own directory, or a short one where that path is too long."""
-    name = ".s.PGSQL.5432"
     key = f"pr-{fingerprint(_home())[:8]}"
     choices = (_home(), Path(tempfile.gettempdir()) / key, Path("/tmp") / key)
-    short = (path for path in choices if len(f"{path}/{name}") < LONGEST_SOCKET)
+    short = (path for path in choices if len(f"{path}/{SOCKET}") < LONGEST_SOCKET)
     return _owned(next(short), _user())
 
 
