@@ -3,7 +3,7 @@
 """What pytest needs beside pytest-odoo.
 
 - an error that Odoo logs fails the test that caused it, as Odoo's own runner does
-- without a browser the run fails at once, instead of skipping the browser tests
+- without a working browser the browser tests fail, instead of being skipped
 - property-based tests try the same examples in every run
 - the doctests of the rules are tests, too
 """
@@ -49,12 +49,20 @@ def pytest_runtest_protocol(item, nextitem):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
+    if report.skipped and _browser_failed(call):
+        report.outcome = "failed"
     messages = item.stash[_errors_key].messages
     if report.passed and messages:
         report.outcome = "failed"
         report.longrepr = "Odoo logged an error:\n" + "\n".join(messages)
     messages.clear()
     return report
+
+
+def _browser_failed(call):
+    """Whether Odoo's own test helpers skip: the browser does not start or answer."""
+    place = call.excinfo.traceback[-1].path
+    return str(place).endswith("odoo/tests/common.py")
 
 
 def pytest_collect_file(file_path, parent):
