@@ -9,6 +9,7 @@
 """
 
 import logging
+import re
 import shutil
 
 import pytest
@@ -20,6 +21,8 @@ settings.load_profile("repeatable")
 
 # The names under which Odoo's HttpCase looks for a browser.
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+# The reasons with which HttpCase skips a test when the browser does not start or answer.
+BROWSER_FAILURE = re.compile(r"chrome|websocket-client", re.IGNORECASE)
 
 _errors_key = pytest.StashKey()
 
@@ -49,7 +52,7 @@ def pytest_runtest_protocol(item, nextitem):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if report.skipped and _browser_failed(call):
+    if report.skipped and BROWSER_FAILURE.search(str(report.longrepr)):
         report.outcome = "failed"
     messages = item.stash[_errors_key].messages
     if report.passed and messages:
@@ -57,12 +60,6 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = "Odoo logged an error:\n" + "\n".join(messages)
     messages.clear()
     return report
-
-
-def _browser_failed(call):
-    """Whether Odoo's own test helpers skip: the browser does not start or answer."""
-    place = call.excinfo.traceback[-1].path
-    return str(place).endswith("odoo/tests/common.py")
 
 
 def pytest_collect_file(file_path, parent):
