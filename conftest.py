@@ -21,7 +21,7 @@ settings.load_profile("repeatable")
 
 # The names under which Odoo's HttpCase looks for a browser.
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
-# The reasons with which HttpCase skips a test when the browser does not start or answer.
+# The reasons with which HttpCase skips when the browser does not start or answer.
 BROWSER_FAILURE = re.compile(r"chrome|websocket-client", re.IGNORECASE)
 
 _errors_key = pytest.StashKey()
