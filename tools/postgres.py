@@ -13,6 +13,7 @@ import functools
 import os
 import pwd
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,6 @@ LONGEST_SOCKET = 107
 # power failure. A crash of the server itself loses nothing.
 SETTINGS = """
 listen_addresses = ''
-unix_socket_directories = '{socket}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
@@ -42,6 +42,7 @@ shared_buffers = 256MB
 max_connections = 200
 max_parallel_workers_per_gather = 0
 jit = off
+log_checkpoints = off
 """
 
 
@@ -87,7 +88,9 @@ def ensure():
         _create(binaries, data)
     _forget_crashed_server(data)
     log = data.parent / "log"
-    command = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "start")
+    # Not among the settings: the checkout may have been moved.
+    options = ("-o", f"-k {shlex.quote(str(_socket_directory()))}", "-l", log, "-w")
+    command = (binaries / "pg_ctl", "-D", data, *options, "start")
     try:
         _run(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except Failure:
@@ -125,7 +128,7 @@ def _create(binaries, data):
         "--no-sync",
     )
     with open(partial / "postgresql.conf", "a") as settings:
-        settings.write(SETTINGS.format(socket=_socket_directory()))
+        settings.write(SETTINGS)
     partial.rename(data)
 
 
