@@ -3,12 +3,13 @@
 """What pytest needs beside pytest-odoo.
 
 - an error that Odoo logs fails the test that caused it, as Odoo's own runner does
-- without a browser the run fails at once, instead of skipping the browser tests
+- without a working browser the browser tests fail, instead of being skipped
 - property-based tests try the same examples in every run
 - the doctests of the rules are tests, too
 """
 
 import logging
+import re
 import shutil
 
 import pytest
@@ -20,6 +21,8 @@ settings.load_profile("repeatable")
 
 # The names under which Odoo's HttpCase looks for a browser.
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+# The reasons with which HttpCase skips when the browser does not start or answer.
+BROWSER_FAILURE = re.compile(r"chrome|websocket-client", re.IGNORECASE)
 
 _errors_key = pytest.StashKey()
 
@@ -49,6 +52,8 @@ def pytest_runtest_protocol(item, nextitem):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
+    if report.skipped and BROWSER_FAILURE.search(str(report.longrepr)):
+        report.outcome = "failed"
     messages = item.stash[_errors_key].messages
     if report.passed and messages:
         report.outcome = "failed"

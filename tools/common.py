@@ -11,6 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,8 +51,10 @@ def setup_lock():
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("waiting for another ./dev to finish its setup")
+            notice = threading.Timer(2, say, ["waiting for another ./dev's setup"])
+            notice.start()
             fcntl.flock(lock, fcntl.LOCK_EX)
+            notice.cancel()
         yield
 
 

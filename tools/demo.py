@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -35,6 +36,8 @@ def serve(arguments):
     parser = argparse.ArgumentParser(prog="dev demo")
     parser.add_argument("--port", type=int, default=8069)
     port = parser.parse_args(arguments).port
+    # A request to end this program ends the server, too, however far it is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if address := running():
         _introduce(address)
         say("it runs already; end it with Ctrl-C there or with ./dev stop")
@@ -174,7 +177,6 @@ def _until(condition, seconds):
 
 def _wait(process):
     """Wait for the server's end; a stop by Ctrl-C or `./dev stop` is a success."""
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     with contextlib.suppress(KeyboardInterrupt):
         code = process.wait()
         return 0 if code in (0, -signal.SIGTERM) else code

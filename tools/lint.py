@@ -5,15 +5,16 @@
 import os
 import subprocess
 
-import system
+import node
 import virtualenvs
-from common import ADDON, ROOT, STATE, fingerprint, run, say, setup_lock
+from common import ADDON, ROOT, STATE, say, setup_lock
 
 PYTHON_PATHS = (ADDON, "tools", "conftest.py")
 PRETTIER = ("prettier", "--no-error-on-unmatched-pattern", "--log-level=warn")
 ESLINT = ("eslint", "--no-error-on-unmatched-pattern", "--no-warn-ignored")
 FORMATTED = (f"{ADDON}/**/*.{{xml,js,scss}}", "tools/**/*.mjs", "*.{cjs,json}")
 SCRIPTED = (ADDON, "tools", "*.cjs")
+SHELL_CHECK = 'for script; do sh -n "$script"; done'
 SHELL_SCRIPTS = ("dev", ".ci/run", "tools/fetch-odoo.sh")
 
 
@@ -26,15 +27,9 @@ def lint():
         "pylint-odoo": [programs / "pylint", "--rcfile=.pylintrc", ADDON],
         "OCA checks": [programs / "oca-checks-odoo-module", ADDON],
         "OCA checks of translations": _translation_check(programs),
-        "prettier": _node(*PRETTIER, "--check", *FORMATTED),
-        "eslint": _node(*ESLINT, *SCRIPTED),
-        "shell syntax": [
-            "sh",
-            "-ec",
-            'for f; do sh -n "$f"; done',
-            "sh",
-            *SHELL_SCRIPTS,
-        ],
+        "prettier": node.command(*PRETTIER, "--check", *FORMATTED),
+        "eslint": node.command(*ESLINT, *SCRIPTED),
+        "shell syntax": ["sh", "-ec", SHELL_CHECK, "sh", *SHELL_SCRIPTS],
     }
     failed = [name for name, command in checks.items() if not _passes(name, command)]
     say(f"lint found something: {', '.join(failed)}" if failed else "lint is clean")
@@ -47,34 +42,18 @@ def fix():
     for command in (
         [programs / "ruff", "check", "--quiet", "--fix", *PYTHON_PATHS],
         [programs / "ruff", "format", *PYTHON_PATHS],
-        _node(*PRETTIER, "--write", *FORMATTED),
-        _node(*ESLINT, "--fix", *SCRIPTED),
+        node.command(*PRETTIER, "--write", *FORMATTED),
+        node.command(*ESLINT, "--fix", *SCRIPTED),
     ):
         subprocess.run(command, cwd=ROOT, check=False)
     return lint()
 
 
-def node_modules():
-    """Install what package-lock.json pins, when that has changed."""
-    system.require("node", "npm")
-    stamp = ROOT / "node_modules" / ".installed-from"
-    wanted = fingerprint(ROOT / "package-lock.json")
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    say("installing Node packages")
-    run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=ROOT)
-    stamp.write_text(wanted)
-
-
 def _setup():
     with setup_lock():
         virtualenvs.ensure("lint", "lint.txt")
-        node_modules()
+        node.ensure()
     return STATE / "lint" / "bin"
-
-
-def _node(program, *arguments):
-    return [ROOT / "node_modules" / ".bin" / program, *arguments]
 
 
 def _translation_check(programs):
@@ -88,7 +67,7 @@ def _passes(name, command):
     if not command:
         return True
     # pylint imports what it reads: without its own directory of compiled files.
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=ROOT, check=False, env=environment)
     print(f"{'ok' if done.returncode == 0 else 'FAILED':7} {name}", flush=True)
     return done.returncode == 0

@@ -44,15 +44,15 @@ def home():
 
 def extra_addons_path():
     """The second directory of add-ons that a git checkout of Odoo has."""
-    addons = home() / "addons"
-    return addons if (addons / "mail" / "__manifest__.py").exists() else None
+    inside = home() / "odoo" / "addons"
+    return None if (inside / "mail").exists() else home() / "addons"
 
 
 def has_all_assets():
     """Whether the file is there that Debian's package leaves out (mend_assets.py)."""
+    addons = extra_addons_path() or home() / "odoo" / "addons"
     library = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
-    places = (home() / "odoo" / "addons", home() / "addons")
-    return any((place / library).exists() for place in places)
+    return (addons / library).exists()
 
 
 def version():

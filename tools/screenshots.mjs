@@ -25,7 +25,7 @@ async function signIn(page, login) {
 async function settle(page) {
     await page.waitForLoadState("load");
     if (new URL(page.url()).pathname.startsWith("/odoo")) {
-        await page.waitForSelector(".o_action_manager > .o_action");
+        await page.waitForSelector(".o_action_manager > *");
         await page.waitForSelector(".o_loading_indicator", {state: "detached"});
     }
     // Pictures that are still on their way, transitions of dialogs and menus.

@@ -15,7 +15,7 @@ import subprocess
 
 import database
 import demo
-import lint
+import node
 import system
 from common import ADDON, ROOT, Failure, setup_lock
 
@@ -30,7 +30,7 @@ def take(names):
         raise Failure(f"no page of that name in {PAGES.relative_to(ROOT)}")
     with setup_lock():
         system.require("chromium")
-        lint.node_modules()
+        node.ensure()
     demo.prepare()
     for page in pages:
         page["path"] = re.sub(r"{(\w+)}", _record_id, page["path"])
@@ -41,7 +41,7 @@ def take(names):
             "target": str(TARGET),
             "pages": pages,
         }
-        command = ["node", ROOT / "tools" / "screenshots.mjs"]
+        command = [node.interpreter(), ROOT / "tools" / "screenshots.mjs"]
         done = subprocess.run(command, input=json.dumps(job), text=True, check=False)
     return done.returncode
 

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The verbs of `./dev` (see its head for what they do)."""
 
+import argparse
 import sys
 
 import odoo_run
@@ -82,8 +83,11 @@ def verb_import(arguments):
     import db_verbs
 
     setup()
-    if "--db" in arguments[:-1]:
-        db_verbs.ensure(arguments[arguments.index("--db") + 1])
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--db")
+    known, _others = parser.parse_known_args(arguments)
+    if known.db:
+        db_verbs.ensure(known.db)
     odoo_run.become(ROOT / "tools" / "import_history.py", *arguments)
 
 

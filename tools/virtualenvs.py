@@ -20,7 +20,8 @@ def ensure(name, *files, without_dependencies=()):
     """Make `.odoo/<name>` an environment with what the requirement files list."""
     files = [REQUIREMENTS / file for file in files]
     bare_files = [REQUIREMENTS / file for file in without_dependencies]
-    wanted = f"{name}-{fingerprint(sys.version, *files, *bare_files)}"
+    # An environment knows its own path: one of a moved checkout is made again.
+    wanted = f"{name}-{fingerprint(sys.version, STATE, *files, *bare_files)}"
     link = STATE / name
     if link.is_symlink() and os.readlink(link) == f"envs/{wanted}":
         return link
