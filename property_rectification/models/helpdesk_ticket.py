@@ -27,6 +27,7 @@ class HelpdeskTicket(models.Model):
             "acknowledged_at",
             "acknowledged_by_id",
             "declared_outcome",
+            "import_digest",
             "outcome_reason",
             "plan_id",
             "rectification_state",

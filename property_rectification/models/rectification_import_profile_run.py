@@ -122,7 +122,7 @@ class RectificationImportProfile(models.Model):
     def _import_batch(self, run, batch):
         rows = self._read_rows(run, batch)
         self._find_imported(rows)
-        known = [row for row in rows if row.ticket]
+        known = self._filter_known(run, rows)
         changed = [row for row in known if row.digest != row.ticket.import_digest]
         run.tally.unchanged += len(known) - len(changed)
         fresh = [row for row in rows if not row.ticket]
@@ -165,6 +165,18 @@ class RectificationImportProfile(models.Model):
         )
         for ticket in tickets:
             refs[ticket.external_ref].ticket = ticket
+
+    def _filter_known(self, run, rows):
+        """Return the rows imported before; refuse those whose reference was taken."""
+        known = []
+        for row in rows:
+            if row.ticket and row.ticket.import_digest:
+                known.append(row)
+            elif row.ticket:
+                number = row.ticket.number
+                error = history_file.RowError("taken", problem=number)
+                run.tally.reject(row.line, self._get_row_reason(error))
+        return known
 
     def _get_external_ref(self, row):
         return f"{self.code}:{row.facts['ref']}"
@@ -262,7 +274,7 @@ class RectificationImportProfile(models.Model):
         What was changed here meanwhile stays, where the file still says the same.
         """
         ticket = row.ticket
-        changed = history.changed_fields(ticket.import_digest or "", row.digest)
+        changed = history.changed_fields(ticket.import_digest, row.digest)
         names = set().union(*(_TICKET_FIELDS.get(fact, ()) for fact in changed))
         # Proven to be effective here is more than declared closed elsewhere.
         if changed & _CLOSING_FACTS and ticket.rectification_outcome != "effective":

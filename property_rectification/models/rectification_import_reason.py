@@ -74,6 +74,9 @@ class RectificationImportProfile(models.Model):
             ),
             "quotes": self.env._("The quotation marks of this row do not match."),
             "repeat": self.env._("The reference %(ref)s stands on an earlier line."),
+            "taken": self.env._(
+                "%(problem)s has this reference, but was not imported with it."
+            ),
             "required": self.env._("%(column)s is empty."),
             "too_long": self.env._("%(column)s is longer than %(longest)s characters."),
             "time": self.env._("“%(value)s” is not a time written as %(formats)s."),

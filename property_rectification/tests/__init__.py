@@ -8,6 +8,7 @@ from . import (
     test_import,
     test_import_bad_input,
     test_import_boston,
+    test_import_profile,
     test_import_wizard,
     test_loop,
     test_place,

@@ -5,9 +5,7 @@ import gzip
 import io
 from datetime import datetime
 
-from psycopg2 import IntegrityError
-
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -139,7 +137,7 @@ class TestImport(ImportCase):
         self._bring_to_verification(problem).record_result("pass")
         self._pass_checks(problem.plan_id)
         self.assertEqual(problem.rectification_outcome, "effective")
-        problem.external_ref = "template:A1"
+        problem._record({"external_ref": "template:A1", "import_digest": "ref:0"})
         row = self._row(Closed="2024-03-11 09:00", Outcome="no_fault_found")
         self._import_rows(row)
         self.assertEqual(problem.rectification_outcome, "effective")
@@ -229,6 +227,16 @@ class TestImport(ImportCase):
         self.assertEqual(result["errors"][0]["line"], 7)
         self.assertTrue(other.exists())
 
+    def test_reference_that_somebody_has_taken(self):
+        """A reference typed elsewhere does not open a problem to the import."""
+        problem = self._create_problem(external_ref="template:A1")
+        forge = problem.with_user(self.staff).write
+        self.assertRefused("cannot be set by hand", forge, {"import_digest": "ref:0"})
+        result = self._import_rows(self._row(), self._row(Reference="A2"))
+        self.assertFigures(result, created=1, rejected=1)
+        self.assertIn(problem.number, result["errors"][0]["reason"])
+        self.assertEqual(problem.name, "Water under the sink")
+
     def test_gzip_and_other_delimiters(self):
         content = self._csv(self._row(), delimiter=";", encoding="utf-8-sig")
         self.assertFigures(self._import(gzip.compress(content)), created=1)
@@ -293,46 +301,3 @@ class TestImportAccess(ImportCase):
         self.template.invalidate_recordset()
         with self.assertRaises(AccessError):
             self._import_rows(self._row())
-
-
-class TestImportProfile(ImportCase):
-    def test_code(self):
-        with self.assertRaises(ValidationError):
-            self.template.code = "my profile"
-
-    def test_date_format(self):
-        for wrong in ("yyyy-mm-dd", "%H:%M", "%Q"):
-            with self.subTest(wrong=wrong), self.assertRaises(ValidationError):
-                self.template.date_formats = wrong
-
-    def test_value_map(self):
-        column = self.boston.column_ids.filtered(lambda c: c.field_key == "outcome")
-        for wrong in ("everything", "*done* = fixed"):
-            with self.subTest(wrong=wrong), self.assertRaises(ValidationError):
-                column.value_map = wrong
-
-    def test_missing_meaning(self):
-        self.template.column_ids.filtered(lambda c: c.field_key == "ref").unlink()
-        with self.assertRaisesRegex(UserError, "Reference"):
-            self._import_rows(self._row())
-
-    def test_two_columns_cannot_mean_the_same(self):
-        column = self.template.column_ids.filtered(lambda c: c.field_key == "title")
-        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
-            column.copy({"header": "Another"})
-
-    def test_closed_before_reported(self):
-        row = self._row(Closed="2024-03-01")
-        result = self._import_rows(row)
-        self.assertFigures(result, rejected=1)
-        self.assertIn("before it was reported", result["errors"][0]["reason"])
-        self.template.closed_before_reported = "clip"
-        result = self._import_rows(row)
-        self.assertFigures(result, created=1)
-        self.assertEqual(len(result["warnings"]), 1)
-        self.assertEqual(self._imported().closed_date, self._imported().reported_at)
-
-    def test_times_are_local_to_the_profile(self):
-        self.template.tz = "Asia/Shanghai"
-        self._import_rows(self._row())
-        self.assertEqual(self._imported().reported_at, datetime(2024, 3, 4, 10, 5))
