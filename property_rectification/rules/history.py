@@ -18,7 +18,7 @@ import fnmatch
 import re
 import zlib
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from .history_file import RowError
@@ -134,7 +134,7 @@ def to_utc(text, formats, zone):
         if found.year not in _YEARS:
             raise RowError("year", value=text)
         local = found if found.tzinfo else found.replace(tzinfo=zone)
-        return local.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
+        return local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     raise RowError("time", value=text, formats=list(formats))
 
 

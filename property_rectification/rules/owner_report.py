@@ -10,7 +10,7 @@ pretends to be: nothing is taken at its word and nothing raises.
 (12, None, None, None)
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -78,7 +78,7 @@ def moment(text, zone, now):
         local = datetime.fromisoformat(text)
         if local.tzinfo is None:
             local = local.replace(tzinfo=ZoneInfo(zone))
-        found = local.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
+        found = local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     except (ValueError, OverflowError):
         return None, "unreadable"
     if found > now + _CLOCK_TOLERANCE:
