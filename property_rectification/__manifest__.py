@@ -42,7 +42,9 @@
         "views/rectification_problem_type_views.xml",
         "views/rectification_cause_views.xml",
         "views/rectification_import_profile_views.xml",
+        "views/portal_templates.xml",
         "views/helpdesk_ticket_templates.xml",
+        "views/helpdesk_ticket_report_templates.xml",
         "views/helpdesk_mgmt_portal_templates.xml",
         # Last: menus refer to the actions above.
         "views/property_rectification_menus.xml",

@@ -55,41 +55,42 @@ class PortalProblem(CustomerPortal):
     )
     def portal_my_problems(self, page=1, sortby=None, filterby=None, search=None, **kw):
         """Show the problems that the user may see, twenty at a time."""
-        sortings, filters = self._get_problem_sortings(), self._get_problem_filters()
-        sortby = sortby if sortby in sortings else "newest"
-        filterby = filterby if filterby in filters else "open"
-        search = owner_report.clean_text(search)
+        choices = {
+            "sortby": sortby if sortby in self._get_problem_sortings() else "newest",
+            "filterby": filterby if filterby in self._get_problem_filters() else "open",
+            "search": owner_report.clean_text(search),
+        }
+        values = {
+            **self._prepare_portal_layout_values(),
+            **self._prepare_problem_list(owner_report.record_id(str(page)), **choices),
+            **choices,
+            "page_name": "problem",
+            "sortings": self._get_problem_sortings(),
+            "filters": self._get_problem_filters(),
+            "can_report": bool(request.env["helpdesk.ticket"]._get_reportable_places()),
+            "unavailable": "unavailable" in kw,
+        }
+        return request.render("property_rectification.portal_my_problems", values)
+
+    def _prepare_problem_list(self, page, sortby, filterby, search):
         problems = request.env["helpdesk.ticket"]
         domain = problems._get_portal_domain(filterby, search)
         pager = portal_pager(
             url="/my/problems",
             url_args={"sortby": sortby, "filterby": filterby, "search": search},
             total=problems.search_count(domain),
-            page=owner_report.record_id(str(page)) or 1,
+            page=page or 1,
             step=self._problems_per_page,
         )
         found = problems.search(
             domain,
-            order=sortings[sortby]["order"],
+            order=self._get_problem_sortings()[sortby]["order"],
             limit=self._problems_per_page,
             offset=pager["offset"],
         )
-        values = {
-            **self._prepare_portal_layout_values(),
-            # Found with the rights of the user; the names of their places and
-            # types may belong to records that the user cannot open.
-            "problems": found.sudo(),
-            "page_name": "problem",
-            "pager": pager,
-            "sortings": sortings,
-            "sortby": sortby,
-            "filters": filters,
-            "filterby": filterby,
-            "search": search,
-            "can_report": bool(problems._get_reportable_places()),
-            "unavailable": "unavailable" in kw,
-        }
-        return request.render("property_rectification.portal_my_problems", values)
+        # Found with the rights of the user; the names of their places and types
+        # may belong to records that the user cannot open.
+        return {"problems": found.sudo(), "pager": pager}
 
     def _get_problem_sortings(self):
         return {

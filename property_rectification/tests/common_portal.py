@@ -11,6 +11,14 @@ from odoo.tests import HttpCase
 
 from .common import RectificationCase
 
+ACCESS_ERROR = "odoo.exceptions.AccessError"
+# Loggers that report what these tests provoke.
+QUIET = (
+    "odoo.http",
+    "odoo.addons.base.models.ir_model",
+    "odoo.addons.base.models.ir_rule",
+)
+
 
 def picture(picture_format="JPEG", size=(64, 48)):
     """Return the bytes of a small real picture."""
