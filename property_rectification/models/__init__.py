@@ -22,6 +22,7 @@ from . import helpdesk_ticket_form
 from . import helpdesk_ticket_demo
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_owner_report
+from . import mail_activity
 from . import maintenance_equipment
 from . import hr_employee
 from . import res_users

@@ -339,6 +339,13 @@ class HelpdeskTicket(models.Model):
                 mapping.setdefault((team.id, stage.rectification_state), stage.id)
         return mapping
 
+    def _track_filter_for_display(self, tracking_values):
+        """The state of a problem tells what its stage would only repeat."""
+        shown = super()._track_filter_for_display(tracking_values)
+        if not self.is_problem:
+            return shown
+        return shown.filtered(lambda value: value.field_id.name != "stage_id")
+
     @api.model
     def _read_group_stage_ids(self, stages, domain):
         if not self.env.context.get("rectification_problem"):

@@ -6,6 +6,21 @@ from odoo.exceptions import UserError
 
 from ..rules import lifecycle
 
+# What was agreed when the work was given out: who does it changes it no more than
+# anybody else who does not plan.
+_AGREED = frozenset(
+    {
+        "name",
+        "kind",
+        "description",
+        "employee_id",
+        "partner_id",
+        "user_id",
+        "deadline",
+        "sequence",
+    }
+)
+
 
 class RectificationAction(models.Model):
     """One step of a plan: somebody does something by a date."""
@@ -166,7 +181,18 @@ class RectificationAction(models.Model):
     def write(self, vals):
         if "plan_id" in vals:
             raise UserError(self.env._("An action stays in its plan."))
+        if _AGREED.intersection(vals):
+            self._check_may_plan()
         return super().write(vals)
+
+    def _check_may_plan(self):
+        """Refuse that people move the dates of their own work."""
+        if not self.env.su and not self._is_coordinator():
+            raise UserError(
+                self.env._(
+                    "What is to be done, by whom and when is changed by a coordinator."
+                )
+            )
 
     def _get_facts(self):
         """Return what is recorded about this action, as ``lifecycle.ActionFacts``."""
@@ -216,7 +242,7 @@ class RectificationAction(models.Model):
             }
         )
         self.activity_feedback(["property_rectification.mail_activity_type_action"])
-        return True
+        return self.plan_id.sudo()._date_completion_verifications()
 
     def action_undo(self):
         """Take back a mistaken "done" or "cancelled" while nothing was verified."""
@@ -246,7 +272,7 @@ class RectificationAction(models.Model):
         self._record({"state": "cancelled", "cancel_reason": reason})
         self.activity_unlink(["property_rectification.mail_activity_type_action"])
         self._message_log_batch(bodies={action.id: reason for action in self})
-        return True
+        return self.plan_id.sudo()._date_completion_verifications()
 
     def _check_may_work(self, *states):
         self.check_access("write")

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 
 from ..rules import lifecycle
 
+# Days after the end of the work in which its result is to be verified.
+_VERIFICATION_DAYS = {"s1": 1, "s2": 2, "s3": 5, "s4": 5}
 # What was approved must stay as it was approved.
 _CONTENT = frozenset(
     {"depth", "goal", "goal_metric", "baseline", "target", "target_date", "why_ids"}
@@ -409,12 +411,35 @@ class RectificationPlan(models.Model):
                 {
                     "plan_id": plan.id,
                     "kind": "completion",
-                    "criterion": plan.goal_metric or plan.goal or plan.name,
+                    "criterion": plan._get_criterion(),
                     "due_date": plan._get_work_end(),
                 }
                 for plan in self
             ]
         )
+
+    def _get_criterion(self):
+        """Return what has to be true for a pass, in words."""
+        self.ensure_one()
+        return (
+            self.goal_metric
+            or self.goal
+            or self.env._("Put right, and not seen again: %(plan)s", plan=self.name)
+        )
+
+    def _date_completion_verifications(self):
+        """Once all work is finished, its verification is due within days of that."""
+        today = fields.Date.context_today(self)
+        for plan in self.filtered(lambda plan: not plan._get_open_actions()):
+            days = _VERIFICATION_DAYS.get(plan.severity, _VERIFICATION_DAYS["s3"])
+            waiting = plan.verification_ids.filtered(
+                lambda check: check.kind == "completion" and not check.result
+            )
+            waiting._record({"due_date": today + timedelta(days=days)})
+        return True
+
+    def _get_open_actions(self):
+        return self.action_ids.filtered(lambda a: a.state in ("todo", "in_progress"))
 
     def _get_work_end(self):
         """Return the day by which all actions are to be done."""
@@ -429,7 +454,7 @@ class RectificationPlan(models.Model):
                 {
                     "plan_id": plan.id,
                     "kind": "effectiveness",
-                    "criterion": plan.goal_metric or plan.goal or plan.name,
+                    "criterion": plan._get_criterion(),
                     "due_date": today + timedelta(days=days),
                 }
                 for plan in self

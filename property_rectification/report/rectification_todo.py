@@ -19,11 +19,12 @@ class RectificationTodo(models.Model):
     _name = "rectification.todo"
     _description = "My Work"
     _auto = False
-    _order = "deadline, severity, id"
+    _order = "severity, deadline, id"
 
     kind = fields.Selection(
         selection=[
             ("acknowledge", "Acknowledge"),
+            ("complete", "Complete the log"),
             ("plan", "Plan"),
             ("approve", "Approve"),
             ("do", "Do"),
@@ -62,8 +63,9 @@ class RectificationTodo(models.Model):
         return SQL(
             """
             SELECT ticket.id * 4 AS id,
-                   CASE ticket.rectification_state
-                        WHEN 'new' THEN 'acknowledge' ELSE 'plan' END AS kind,
+                   CASE WHEN ticket.acknowledged_at IS NULL THEN 'acknowledge'
+                        WHEN ticket.rectification_state = 'new' THEN 'complete'
+                        ELSE 'plan' END AS kind,
                    ticket.name, 'helpdesk.ticket' AS res_model, ticket.id AS res_id,
                    ticket.place_id, ticket.severity,
                    ticket.reported_at::date AS deadline,
@@ -82,11 +84,13 @@ class RectificationTodo(models.Model):
             SELECT plan.id * 4 + 1, CASE plan.state
                         WHEN 'draft' THEN 'plan' ELSE 'approve' END,
                    plan.name, 'rectification.plan', plan.id,
-                   plan.place_id, problem.severity, plan.target_date,
+                   plan.place_id, problem.severity,
+                   COALESCE(plan.target_date, problem.reported_at::date),
                    CASE plan.state WHEN 'draft' THEN plan.author_id END,
                    plan.author_id, plan.company_id
               FROM rectification_plan plan
-              JOIN LATERAL (SELECT MIN(severity) AS severity, COUNT(*) AS number
+              JOIN LATERAL (SELECT MIN(severity) AS severity, COUNT(*) AS number,
+                                   MIN(reported_at) AS reported_at
                               FROM helpdesk_ticket WHERE plan_id = plan.id) problem
                 ON problem.number > 0
              WHERE plan.active IS TRUE AND plan.state IN ('draft', 'submitted')
@@ -97,8 +101,10 @@ class RectificationTodo(models.Model):
         return SQL(
             """
             SELECT action.id * 4 + 2, 'do', action.name, 'rectification.action',
-                   action.id, action.place_id, NULL, action.deadline, action.user_id,
-                   plan.author_id, action.company_id
+                   action.id, action.place_id,
+                   (SELECT MIN(severity) FROM helpdesk_ticket
+                     WHERE plan_id = plan.id),
+                   action.deadline, action.user_id, plan.author_id, action.company_id
               FROM rectification_action action
               JOIN rectification_plan plan ON plan.id = action.plan_id
              WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
@@ -106,17 +112,24 @@ class RectificationTodo(models.Model):
         )
 
     def _select_verifications(self):
-        """A result can be verified when no action is open any more."""
+        """A result can be verified when no action is open any more.
+
+        An effect takes its time to show: its check comes here a week before.
+        """
         return SQL(
             """
             SELECT checked.id * 4 + 3, CASE checked.kind
                         WHEN 'completion' THEN 'verify' ELSE 'check' END,
                    plan.name, 'rectification.verification', checked.id,
-                   checked.place_id, NULL, checked.due_date, checked.verifier_id,
+                   checked.place_id,
+                   (SELECT MIN(severity) FROM helpdesk_ticket
+                     WHERE plan_id = plan.id),
+                   checked.due_date, checked.verifier_id,
                    plan.author_id, checked.company_id
               FROM rectification_verification checked
               JOIN rectification_plan plan ON plan.id = checked.plan_id
              WHERE checked.result IS NULL AND plan.state = 'approved'
+               AND (checked.kind = 'completion' OR checked.due_date <= CURRENT_DATE + 7)
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id
                                   AND open_action.state IN ('todo', 'in_progress'))

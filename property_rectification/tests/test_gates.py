@@ -50,6 +50,23 @@ class TestGates(GateCase):
                 "cannot be set by hand", self.manager, record, "write", vals
             )
 
+    def test_staff_do_not_move_the_dates_of_their_own_work(self):
+        plan = self._plan(self._create_problem())
+        self._approve(plan)
+        action = plan.action_ids
+        for vals in (
+            {"deadline": "2099-01-01"},
+            {"employee_id": self.cleaner.id},
+            {"user_id": self.coordinator.id},
+            {"name": "Something easier"},
+        ):
+            self.assertRpcRefused(
+                "changed by a coordinator", self.staff, action, "write", vals
+            )
+        self._rpc(self.staff, action, "write", {"evidence": "Dry."})
+        self._rpc(self.coordinator, action, "write", {"deadline": "2099-01-01"})
+        self.assertEqual(str(action.deadline), "2099-01-01")
+
     def test_facts_are_not_given_at_birth(self):
         Ticket = self.env["helpdesk.ticket"]
         vals = {

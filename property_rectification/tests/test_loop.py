@@ -195,3 +195,49 @@ class TestLoop(RectificationCase):
         self._bring_to_verification(problem).record_result("pass")
         check = problem.plan_id.verification_ids[-1:]
         self.assertEqual(check.due_date, self.today + timedelta(days=30))
+
+    def test_my_work_names_the_step_and_how_severe_it_is(self):
+        problem = self._create_problem("EQ-LEAK-HEAVY", occurred_at=False)
+        problem.with_user(self.coordinator).action_acknowledge()
+        self.assertEqual(self._todo(problem).mapped("kind"), ["complete"])
+        problem.occurred_at = problem.reported_at
+        self.assertEqual(self._todo(problem).mapped("kind"), ["plan"])
+        completion = self._bring_to_verification(problem)
+        todo = self._todo(completion)
+        self.assertEqual((todo.kind, todo.severity), ("verify", "s1"))
+
+    def test_an_effectiveness_check_waits_until_it_is_near(self):
+        completion = self._bring_to_verification(self._create_problem())
+        completion.record_result("pass")
+        check = completion.plan_id.sudo().verification_ids - completion
+        self.assertFalse(self._todo(check))
+        check._record({"due_date": self.today + timedelta(days=7)})
+        self.assertEqual(self._todo(check).kind, "check")
+
+    def test_a_verification_is_due_days_after_the_end_of_the_work(self):
+        problem = self._create_problem("EQ-LEAK-HEAVY")
+        plan = self._plan(problem, deadline=self.today + timedelta(days=20))
+        self._analyse(plan)
+        self._approve(plan)
+        self.assertEqual(
+            plan.verification_ids.due_date, self.today + timedelta(days=20)
+        )
+        self._work(plan)
+        self.assertEqual(plan.verification_ids.due_date, self.today + timedelta(days=1))
+
+    def test_marking_the_activity_done_does_the_action(self):
+        plan = self._plan(self._create_problem())
+        self._approve(plan)
+        action = plan.action_ids
+        activity = action.activity_ids.with_user(self.staff)
+        activity.action_feedback(feedback="Seal replaced.")
+        self.assertEqual(action.state, "done")
+        self.assertEqual(action.evidence, "Seal replaced.")
+        self.assertFalse(action.activity_ids)
+
+    def _todo(self, record):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env["rectification.todo"].search(
+            [("res_model", "=", record._name), ("res_id", "in", record.ids)]
+        )
