@@ -36,12 +36,14 @@ class PropertyPlace(models.Model):
             ("floor", "Floor"),
             ("unit", "Unit"),
             ("common", "Common area"),
-            ("plant", "Plant room"),
+            ("plant", "Plant room or roof"),
             ("outdoor", "Outdoor area"),
         ],
         required=True,
         default="unit",
         tracking=True,
+        help="Common and outdoor areas are offered to the people who live around "
+        "them when they report a problem; plant rooms and roofs are for staff alone.",
     )
     active = fields.Boolean(default=True)
     note = fields.Html(
@@ -237,7 +239,10 @@ class PropertyPlace(models.Model):
 
     @api.model
     def _search_is_reportable(self, operator, value):
-        """Own places, what they are part of, and the common areas around them."""
+        """Own places, what they are part of, and the common areas around them.
+
+        Not plant rooms and roofs: nobody who lives there gets to see them.
+        """
         if operator != "in" or list(value) != [True]:
             return NotImplemented
         own = self.env["property.occupancy"].sudo()._get_current_places()

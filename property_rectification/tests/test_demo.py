@@ -62,6 +62,14 @@ class TestDemo(TransactionCase):
             )
             self.assertEqual(info["uid"], user.id)
 
+    def test_owners_report_for_what_they_see(self):
+        for key in PORTAL:
+            user = self.env.ref(f"{MODULE}.user_{key}_demo")
+            places = self.problems.with_user(user)._get_reportable_places()
+            names = set(places.mapped("name"))
+            self.assertLessEqual({"Lobby", "Stairs", "Playground"}, names)
+            self.assertFalse({"Roof", "Lift machine room", "Boiler room"} & names)
+
     def test_sixty_problems_of_every_state_kind_and_severity(self):
         self.assertEqual(len(self.problems), 60)
         for name, selection in (

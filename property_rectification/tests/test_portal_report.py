@@ -31,6 +31,26 @@ class TestPortalReport(PortalCase):
         self.assertIn(self.leak.id, self._options(page, "problem_type_id"))
         self.assertIn('<optgroup label="Equipment failure"', page)
 
+    def test_form_offers_what_residents_see_and_no_more(self):
+        """Shared areas around the own home; no plant room, no other's areas."""
+        courtyard, hall, roof, _storeroom, _cellar = self.env["property.place"].create(
+            [
+                {"name": name, "kind": kind, "parent_id": parent.id}
+                for name, kind, parent in (
+                    ("Courtyard", "outdoor", self.estate),
+                    ("Hall", "common", self.building),
+                    ("Roof", "plant", self.building),
+                    ("Storeroom", "common", self.other_unit),
+                    ("Cellar", "unit", self.building),
+                )
+            ]
+        )
+        offered = self.env["helpdesk.ticket"].with_user(self.owner)
+        offered = offered._get_reportable_places()
+        homes = self.unit | self.estate | self.building
+        self.assertEqual(offered, homes | self.lobby | courtyard | hall)
+        self.assertFalse(roof.with_user(self.owner).is_reportable)
+
     def test_types_not_offered_are_not_listed(self):
         self.leak.show_in_portal = False
         page = self._page("/my/problems/new")
