@@ -61,6 +61,11 @@ class RectificationImportProfile(models.Model):
         code = run.mapping.types.get(name) or ""
         return run.types.get(self._plain(code)) or run.types.get(self._plain(name))
 
+    def _get_type(self, run, type_id):
+        """Return a type; those of the whole file are read together."""
+        types = self.env["rectification.problem.type"]
+        return types.browse(type_id).with_prefetch(run.types.values())
+
     def _ensure_types(self, run, rows):
         """Make the types that rows name and nobody has made yet."""
         names = {
@@ -123,7 +128,7 @@ class RectificationImportProfile(models.Model):
 
     def _find_places(self, estate, names):
         """Return ``{name: id}`` of places by full name, code or name in the estate."""
-        prefix = f"{estate.complete_name} / " if estate else ""
+        prefix = self._get_place_prefix(estate)
         full_names = list(names | {prefix + name for name in names})
         domain = Domain("company_id", "=", self.env.company.id)
         by_name = domain & Domain("complete_name", "in", full_names)
@@ -136,6 +141,9 @@ class RectificationImportProfile(models.Model):
             found.setdefault(place.complete_name, place.id)
         found |= {place.code: place.id for place in places.search_fetch(by_code, known)}
         return {name: place_id for name, place_id in found.items() if name in names}
+
+    def _get_place_prefix(self, estate):
+        return f"{estate.complete_name} / " if estate else ""
 
     def _get_estate(self):
         if not self.estate_name:
@@ -154,9 +162,19 @@ class RectificationImportProfile(models.Model):
         return self._new_places([{"name": self.estate_name.strip(), "kind": "estate"}])
 
     def _create_places(self, estate, names):
-        kind = self.place_kind
+        # Computed all the same: where the row has it, it is not written again.
+        prefix = self._get_place_prefix(estate)
         return self._new_places(
-            [{"name": n, "kind": kind, "parent_id": estate.id} for n in names]
+            [
+                {
+                    "name": name,
+                    "complete_name": prefix + name,
+                    "kind": self.place_kind,
+                    "parent_id": estate.id,
+                    "manager_user_id": estate.manager_user_id.id,
+                }
+                for name in names
+            ]
         )
 
     def _new_places(self, vals_list):

@@ -207,11 +207,33 @@ class RectificationImportProfile(models.Model):
             tracking_disable=True,
             mail_create_nolog=True,
             mail_create_nosubscribe=True,
-        ).create([self._prepare_problem_vals(run, row) for row in rows])
+        ).create([self._prepare_new_vals(run, row) for row in rows])
         run.tally.created += len(rows)
 
+    def _prepare_new_vals(self, run, row):
+        """Return the values of a new problem, with what is computed from them.
+
+        Computed fields are computed all the same.  Where that finds in the row what
+        it would write, the row is not written a second time.
+        """
+        vals = self._prepare_problem_vals(run, row)
+        closed = row.facts["closed"]
+        problem_type = self._get_type(run, vals["problem_type_id"])
+        if closed:
+            # Nobody here has to look after it.
+            vals["user_id"] = False
+        return {
+            "severity": problem_type.severity,
+            "problem_kind": problem_type.kind,
+            "is_problem": True,
+            "rectification_state": "closed" if closed else "new",
+            "rectification_outcome": vals["declared_outcome"],
+            "unattended": not closed,
+            **vals,
+        }
+
     def _prepare_problem_vals(self, run, row):
-        """Return the values of a new problem.
+        """Return the values of a problem that the file tells.
 
         Extension point for further facts; ``_TICKET_FIELDS`` is for changed rows.
         """
@@ -233,9 +255,6 @@ class RectificationImportProfile(models.Model):
             "last_stage_update": facts.get("closed_at") or facts["reported_at"],
             **self._prepare_closing_vals(facts),
         }
-        if facts["closed"]:
-            # Nobody here has to look after it.
-            vals["user_id"] = False
         severity = facts.get("severity") or self.severity
         if severity:
             vals["severity"] = severity
