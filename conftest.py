@@ -5,16 +5,22 @@
 - an error that Odoo logs fails the test that caused it, as Odoo's own runner does
 - without a working browser the browser tests fail, instead of being skipped
 - property-based tests try the same examples in every run
+- tests that run side by side (`-n`) do not share stored files
 - the doctests of the rules are tests, too
 """
 
 import logging
+import os
 import re
 import shutil
+from unittest.mock import patch
 
 import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import settings
+
+import odoo.tests.common
+import odoo.tools
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
@@ -60,6 +66,25 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = "Odoo logged an error:\n" + "\n".join(messages)
     messages.clear()
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(load_registry):
+    """Give each of several workers a file store of its own.
+
+    pytest-odoo lets them share one.  But Odoo throws away, after each test class, the
+    files that the database of this worker does not know, those of the others as well.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        yield
+        return
+    shared = odoo.tools.config.filestore(odoo.tests.common.get_db_name())
+    own = f"{shared}-{worker}"
+    shutil.copytree(shared, own, copy_function=os.link)
+    with patch.object(odoo.tools.config, "filestore", return_value=own):
+        yield
+    shutil.rmtree(own)
 
 
 def pytest_collect_file(file_path, parent):
