@@ -116,7 +116,7 @@ class PortalProblem(CustomerPortal):
         }
 
     @http.route(
-        "/my/problems/<int:problem_id>",
+        "/my/problems/<problem_id>",
         type="http",
         auth="public",
         website=True,
@@ -124,9 +124,11 @@ class PortalProblem(CustomerPortal):
     )
     def portal_my_problem(self, problem_id, access_token=None, **kw):
         """Show one problem: how far it is, what was reported, the conversation."""
+        # A link that lost a part on its way leads to the list, like one too old.
+        record_id = owner_report.record_id(str(problem_id)) or 0
         try:
             problem_sudo = self._document_check_access(
-                "helpdesk.ticket", problem_id, access_token=access_token
+                "helpdesk.ticket", record_id, access_token=access_token
             )
         except (AccessError, MissingError):
             return request.redirect("/my/problems?unavailable=1")

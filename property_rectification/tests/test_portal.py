@@ -36,6 +36,26 @@ class TestPortalPages(PortalCase):
         page = self._page("/my/problems")
         self.assertIn("There are no open problems.", page)
         self.assertIn('href="/my/problems/new"', page)
+        self.assertNotIn('role="search"', page)
+        self.assertIn('role="search"', self._page("/my/problems?search=noise"))
+
+    def test_broken_link_leads_to_the_list(self):
+        for reference in ("abc", "0", "-1", "9" * 30, "%F0%9F%92%A7", "1%00"):
+            with self.subTest(reference=reference):
+                answer = self.url_open(f"/my/problems/{reference}")
+                self.assertEqual(answer.status_code, 200)
+                self.assertTrue(answer.url.endswith("/my/problems?unavailable=1"))
+                self.assertIn("it is not one of yours", self._main(answer))
+
+    def test_problem_shows_its_state_and_its_outcome(self):
+        problem = self._create_problem()
+        page = self._page(problem.access_url)
+        self.assertRegex(page, r"o_problem_state_received[^>]*>We have received it<")
+        self.assertIn("Ask or tell us something", page)
+        problem.with_user(self.manager).close_with_outcome("declined", "Not taken up")
+        page = self._page(problem.access_url)
+        self.assertRegex(page, r"o_problem_state_closed[^>]*>Closed: not taken up<")
+        self.assertIn("Is it back, or not solved?", page)
 
     def test_list_shows_own_problems_in_plain_words(self):
         self._create_problem()
