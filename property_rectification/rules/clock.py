@@ -227,8 +227,11 @@ class Stopwatch:
         """
         if self.since is None:
             return None
-        left = share * self.term - self.used
-        return time.advance(self.since, math.ceil(left - _TINY))
+        left = math.ceil(share * self.term - self.used - _TINY)
+        if left or not self.used:
+            return time.advance(self.since, left)
+        # Used up to the last second: not when it was resumed, but when work ended.
+        return min(self.since, time.advance(time.advance(self.since, -1), 1))
 
     def due(self, time):
         """Return when the term is used up, as :meth:`moment_of` does."""
