@@ -46,20 +46,19 @@ class HelpdeskTicket(models.Model):
         if errors:
             raise OwnerReportError(errors)
         photos._check_waiting_photos()
-        place = self.env["property.place"].sudo().browse(values["place_id"])
-        company = place.company_id
-        creator = self.sudo().with_company(company)
-        problem = creator.with_context(mail_notify_force_send=False).create(
-            {
-                **values,
-                **self._prepare_owner_report(),
-                "company_id": company.id,
-                "photo_ids": photos.ids,
-            }
-        )
+        problem = self._create_owner_report({**values, "photo_ids": photos.ids})
         photos.sudo().write({"res_id": problem.id})
         problem.message_subscribe(partner_ids=self.env.user.partner_id.ids)
         return problem.with_env(self.env)
+
+    @api.model
+    def _create_owner_report(self, values):
+        place = self.env["property.place"].sudo().browse(values["place_id"])
+        company = place.company_id
+        creator = self.sudo().with_company(company)
+        return creator.with_context(mail_notify_force_send=False).create(
+            {**values, **self._prepare_owner_report(), "company_id": company.id}
+        )
 
     @api.model
     def _prepare_owner_report(self):

@@ -13,6 +13,8 @@ _PORTAL_STEPS = (
     ("observing", ("monitoring",)),
     ("closed", ("closed",)),
 )
+# Every closed problem went through these.
+_END_STEPS = ("received", "closed")
 _STEP_OF_STATE = {state: step for step, states in _PORTAL_STEPS for state in states}
 
 
@@ -130,23 +132,19 @@ class HelpdeskTicket(models.Model):
         """Return the steps of this problem for a progress line.
 
         A problem that was closed without being worked on to the end has only its
-        first and its last step: the others did not happen.
+        ends and what has a date between them: the rest may not have happened.
 
         :return: list of dicts with ``label``, ``state`` (done, current or todo)
             and ``date`` (datetime or False)
         """
         self.ensure_one()
-        steps = [step for step, _states in _PORTAL_STEPS]
         closed = self.rectification_state == "closed"
+        dates = self._get_portal_dates()
+        steps = [step for step, _states in _PORTAL_STEPS]
         if closed and self.rectification_outcome != "effective":
-            steps = [steps[0], steps[-1]]
+            steps = [step for step in steps if step in _END_STEPS or dates.get(step)]
         position = steps.index(self._get_portal_step())
         labels = self._get_portal_step_labels() | {"closed": self._get_portal_closing()}
-        dates = {
-            "received": self.reported_at,
-            "looking": self.acknowledged_at,
-            "closed": self.closed_date,
-        }
         return [
             {
                 "label": labels[step],
@@ -155,6 +153,13 @@ class HelpdeskTicket(models.Model):
             }
             for index, step in enumerate(steps)
         ]
+
+    def _get_portal_dates(self):
+        return {
+            "received": self.reported_at,
+            "looking": self.acknowledged_at,
+            "closed": self.closed_date,
+        }
 
     def _get_portal_closing(self):
         closed = self.rectification_state == "closed"

@@ -201,6 +201,21 @@ class TestPortalPages(PortalCase):
         self.assertEqual(labels, ["We have received it", "Closed: not in our care"])
         self.assertNotIn("City pipe", self._page(f"/my/problems/{problem.id}"))
 
+    def test_closed_after_a_look_shows_the_look(self):
+        problem = self._create_problem()
+        problem.with_user(self.coordinator).action_acknowledge()
+        problem.with_user(self.manager).close_with_outcome("not_ours", "City pipe")
+        progress = problem._get_portal_progress()
+        self.assertEqual(
+            [step["label"] for step in progress],
+            [
+                "We have received it",
+                "We are looking into it",
+                "Closed: not in our care",
+            ],
+        )
+        self.assertTrue(all(step["date"] for step in progress))
+
     def test_links_lead_to_the_own_page(self):
         problem, ticket = self._create_problem(), self._create_ticket()
         self.assertEqual(problem.access_url, f"/my/problems/{problem.id}")

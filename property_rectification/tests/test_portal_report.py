@@ -125,6 +125,8 @@ class TestPortalReport(PortalCase):
             with self.subTest(text=text):
                 self.assertIn(text, self._main(answer))
         self.assertRegex(self._main(answer), rf'value="{self.unit.id}" selected')
+        invalid = re.findall(r'name="(\w+)"[^>]*aria-invalid', self._main(answer))
+        self.assertEqual(invalid, ["problem_type_id", "occurred_at"])
         reference = re.search(
             r'name="kept_photos"[^>]*value="([^"]+)"', self._main(answer)
         )[1]
