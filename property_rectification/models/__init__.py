@@ -35,3 +35,4 @@ from . import rectification_import_profile
 from . import rectification_import_reason
 from . import rectification_import_lookup
 from . import rectification_import_profile_run
+from . import rectification_import_problem

@@ -249,8 +249,9 @@ class RectificationImportProfile(models.Model):
         try:
             return history_file.inspect(
                 file,
-                list(dict.fromkeys(column.header for column in mapping.columns)),
+                mapping.headers,
                 mapping.header_of("ref"),
+                required=mapping.required_headers,
                 encoding=self.encoding,
                 delimiter=DELIMITERS.get(self.delimiter),
             )

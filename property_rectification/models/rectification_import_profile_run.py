@@ -5,34 +5,17 @@ import itertools
 import time
 
 import psycopg2
-from markupsafe import Markup, escape
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..rules import history, history_file
+from ..rules import history_digest, history_file
 from ..rules.history_run import Row, Run
 
 BATCH = 1000
 # What a row cannot be saved for. Anything else is a fault of ours, or a conflict with
 # another transaction, and is not to be blamed on the row.
 _ROW_ERRORS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
-_CLOSING_FACTS = {"closed", "closed_at", "outcome", "outcome_reason"}
-# Which fields of a problem a changed fact of the file changes.
-_TICKET_FIELDS = {
-    "title": {"name", "description"},
-    "type": {"problem_type_id", "name", "description"},
-    "place": {"place_id"},
-    "description": {"description"},
-    "detail": {"description"},
-    "severity": {"severity"},
-    "source": {"problem_source"},
-    "reporter_name": {"partner_name"},
-    "reporter_email": {"partner_email"},
-    "occurred_at": {"occurred_at"},
-    "noticed_at": {"noticed_at"},
-    "reported_at": {"reported_at"},
-}
 
 
 class RectificationImportProfile(models.Model):
@@ -82,15 +65,20 @@ class RectificationImportProfile(models.Model):
 
     def _prepare_run(self, file):
         mapping = self._get_mapping()
-        return self._resume_run(mapping, self._inspect(file, mapping))
+        run = self._resume_run(mapping, self._inspect(file, mapping))
+        if run.missing:
+            warning = history_file.RowError("absent", columns=run.missing)
+            run.tally.warn(1, self._get_row_reason(warning))
+        return run
 
     def _resume_run(self, mapping, layout, position=None):
         """Return a run over a file that has been looked through already."""
-        headers = [column.header for column in mapping.columns]
-        mapping.bind(history_file.column_indexes(layout, headers))
+        indexes = history_file.column_indexes(layout, mapping.headers)
+        mapping.bind(indexes)
         return Run(
             mapping=mapping,
             layout=layout,
+            missing=[name for name in mapping.headers if name not in indexes],
             repeated=frozenset(layout.repeated),
             position=tuple(position or layout.start),
             types=self._get_known_types(),
@@ -140,7 +128,7 @@ class RectificationImportProfile(models.Model):
             except history_file.RowError as error:
                 run.tally.reject(line, self._get_row_reason(error))
                 continue
-            rows.append(Row(line, facts, history.digest(facts)))
+            rows.append(Row(line, facts, history_digest.digest(facts)))
             for warning in warnings:
                 run.tally.warn(line, self._get_row_reason(warning))
         return rows
@@ -171,6 +159,10 @@ class RectificationImportProfile(models.Model):
         known = []
         for row in rows:
             if row.ticket and row.ticket.import_digest:
+                row.untold = self._get_untold(run, row)
+                row.digest = history_digest.with_untold(
+                    row.ticket.import_digest, row.digest, row.untold
+                )
                 known.append(row)
             elif row.ticket:
                 number = row.ticket.number
@@ -196,115 +188,3 @@ class RectificationImportProfile(models.Model):
             middle = len(rows) // 2
             self._attempt(run, rows[:middle], save)
             self._attempt(run, rows[middle:], save)
-
-    # ------------------------------------------------------------------
-    # Problems
-    # ------------------------------------------------------------------
-
-    def _create_problems(self, run, rows):
-        problems = self.env["helpdesk.ticket"]._recording()
-        problems.with_context(
-            tracking_disable=True,
-            mail_create_nolog=True,
-            mail_create_nosubscribe=True,
-        ).create([self._prepare_new_vals(run, row) for row in rows])
-        run.tally.created += len(rows)
-
-    def _prepare_new_vals(self, run, row):
-        """Return the values of a new problem, with what is computed from them.
-
-        Computed fields are computed all the same.  Where that finds in the row what
-        it would write, the row is not written a second time.
-        """
-        vals = self._prepare_problem_vals(run, row)
-        closed = row.facts["closed"]
-        problem_type = self._get_type(run, vals["problem_type_id"])
-        if closed:
-            # Nobody here has to look after it.
-            vals["user_id"] = False
-        return {
-            "severity": problem_type.severity,
-            "problem_kind": problem_type.kind,
-            "is_problem": True,
-            "rectification_state": "closed" if closed else "new",
-            "rectification_outcome": vals["declared_outcome"],
-            "unattended": not closed,
-            **vals,
-        }
-
-    def _prepare_problem_vals(self, run, row):
-        """Return the values of a problem that the file tells.
-
-        Extension point for further facts; ``_TICKET_FIELDS`` is for changed rows.
-        """
-        facts = row.facts
-        vals = {
-            "name": facts.get("title") or facts.get("type") or facts["ref"],
-            "description": self._prepare_description(facts),
-            "problem_type_id": self._get_type_id(run, facts),
-            "place_id": run.places.get(facts.get("place")),
-            "problem_source": facts.get("source") or self.problem_source,
-            "partner_name": facts.get("reporter_name"),
-            "partner_email": facts.get("reporter_email"),
-            "occurred_at": facts.get("occurred_at"),
-            "noticed_at": facts.get("noticed_at"),
-            "reported_at": facts["reported_at"],
-            "external_ref": self._get_external_ref(row),
-            "import_digest": row.digest,
-            "company_id": self.env.company.id,
-            "last_stage_update": facts.get("closed_at") or facts["reported_at"],
-            **self._prepare_closing_vals(facts),
-        }
-        severity = facts.get("severity") or self.severity
-        if severity:
-            vals["severity"] = severity
-        if self.team_id or not vals["problem_type_id"]:
-            team = self.team_id or self.env["helpdesk.ticket"]._get_problem_team()
-            vals["team_id"] = team.id
-        return vals
-
-    def _prepare_description(self, facts):
-        text = facts.get("description") or facts.get("title") or facts.get("type", "-")
-        lines = [f"{header}: {value}" for header, value in facts.get("detail", [])]
-        paragraphs = [text, *lines]
-        return Markup().join(Markup("<p>%s</p>") % escape(p) for p in paragraphs)
-
-    def _prepare_closing_vals(self, facts):
-        if not facts["closed"]:
-            return {"declared_outcome": False, "outcome_reason": False}
-        return {
-            "declared_outcome": facts["outcome"],
-            "outcome_reason": facts.get("outcome_reason"),
-            "closed_date": facts["closed_at"],
-        }
-
-    def _update_problems(self, run, rows):
-        updated = 0
-        for row in rows:
-            vals = self._get_changes(run, row)
-            updated += any(name != "import_digest" for name in vals)
-            row.ticket._record(vals)
-        run.tally.updated += updated
-        run.tally.unchanged += len(rows) - updated
-
-    def _get_changes(self, run, row):
-        """Return what to write: what has changed in the file and differs here.
-
-        What was changed here meanwhile stays, where the file still says the same.
-        """
-        ticket = row.ticket
-        changed = history.changed_fields(ticket.import_digest, row.digest)
-        names = set().union(*(_TICKET_FIELDS.get(fact, ()) for fact in changed))
-        # Proven to be effective here is more than declared closed elsewhere.
-        if changed & _CLOSING_FACTS and ticket.rectification_outcome != "effective":
-            names |= self._prepare_closing_vals(row.facts).keys()
-        vals = self._prepare_problem_vals(run, row)
-        changes = {
-            name: vals[name]
-            for name in names & vals.keys()
-            if ticket[name]
-            != ticket._fields[name].convert_to_record(
-                ticket._fields[name].convert_to_cache(vals[name], ticket), ticket
-            )
-        }
-        return {**changes, "import_digest": row.digest}

@@ -73,6 +73,7 @@ class RectificationImportProfile(models.Model):
                 "This row has %(found)s columns, the header has %(expected)s."
             ),
             "quotes": self.env._("The quotation marks of this row do not match."),
+            "absent": self.env._("The file has no column: %(columns)s."),
             "repeat": self.env._("The reference %(ref)s stands on an earlier line."),
             "taken": self.env._(
                 "%(problem)s has this reference, but was not imported with it."

@@ -16,7 +16,6 @@ dictionary of facts out of the cells of a row, or refuses the row with a reason.
 
 import fnmatch
 import re
-import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -163,6 +162,18 @@ class Mapping:
         self._choices = {"status": STATUSES} | (choices or {})
         self._clip_closing = clip_closing
         self._bound = []
+        self.absent = frozenset()
+
+    @property
+    def headers(self):
+        """All headers, each once, in the order of the columns."""
+        return list(dict.fromkeys(c.header for c in self.columns))
+
+    @property
+    def required_headers(self):
+        """Headers of columns without which a file cannot be used."""
+        columns = (c for c in self.columns if c.required or c.field in REQUIRED)
+        return list(dict.fromkeys(c.header for c in columns))
 
     def header_of(self, field_key):
         """Return the header of the column with this meaning, or None."""
@@ -170,7 +181,11 @@ class Mapping:
         return next(headers, None)
 
     def bind(self, indexes):
-        """Say where the columns stand in the file, as ``{header: index}``."""
+        """Say where the columns stand in the file, as ``{header: index}``.
+
+        ``absent`` are then the facts that the file cannot tell, for it has no column,
+        or not all columns, of them.
+        """
         readers = {
             "text": self._read_text,
             "name": self._read_name,
@@ -181,7 +196,14 @@ class Mapping:
         self._bound = [
             (indexes[column.header], column, readers[FIELDS[column.field]])
             for column in self.columns
+            if column.header in indexes
         ]
+        gone = {c.field for c in self.columns if c.header not in indexes}
+        told = {column.field for _index, column, _reader in self._bound} - gone
+        absent = FIELDS.keys() - told
+        if {"status", "closed_at"} <= absent:
+            absent |= {"closed"}
+        self.absent = frozenset(absent)
 
     def interpret(self, cells):
         """Return the facts of a row and warnings about it.
@@ -260,23 +282,6 @@ class Mapping:
         if claimed in (None, "effective"):
             facts["outcome"] = "unverified"
         return [RowError("not_verified")] if claimed == "effective" else []
-
-
-def digest(facts):
-    """Return a short text by which a changed row, and what changed, is recognised.
-
-    >>> old = digest({"title": "Leak", "closed": False})
-    >>> new = digest({"title": "Leak", "closed": True})
-    >>> sorted(changed_fields(old, new))
-    ['closed']
-    """
-    pairs = sorted(facts.items())
-    return " ".join(f"{k}:{zlib.crc32(repr(v).encode()):08x}" for k, v in pairs)
-
-
-def changed_fields(old, new):
-    """Return the set of field keys in which two digests differ."""
-    return {entry.split(":")[0] for entry in set(old.split()) ^ set(new.split())}
 
 
 def slug(text, longest=40):

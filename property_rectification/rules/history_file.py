@@ -180,11 +180,20 @@ class Records:
         self._line -= len(spare)
 
 
-def inspect(file, headers, ref, encoding="utf-8", delimiter=None, max_bytes=MAX_BYTES):
+def inspect(
+    file,
+    headers,
+    ref,
+    required=None,
+    encoding="utf-8",
+    delimiter=None,
+    max_bytes=MAX_BYTES,
+):
     """Look through a whole file before anything of it is used.
 
     :param file: seekable binary file
-    :param headers: headers of the columns that the file must have
+    :param headers: headers of the columns that are read
+    :param required: those that the file must have; None for all of them
     :param ref: header of the column that identifies a row
     :param delimiter: None to find it out from the header line
     :return: :class:`Layout`
@@ -196,7 +205,7 @@ def inspect(file, headers, ref, encoding="utf-8", delimiter=None, max_bytes=MAX_
     candidates = [delimiter] if delimiter else DELIMITERS
     layouts = [_read_header(file, encoding, choice, max_bytes) for choice in candidates]
     layout = max(layouts, key=lambda found: len(column_indexes(found, headers)))
-    _check_columns(layout, headers)
+    _check_columns(layout, headers, headers if required is None else required)
     return _scan(file, layout, column_indexes(layout, [ref])[ref], max_bytes)
 
 
@@ -237,11 +246,11 @@ def _read_header(file, encoding, delimiter, max_bytes):
     return Layout(encoding, delimiter, tuple(cells), start=records.position)
 
 
-def _check_columns(layout, headers):
+def _check_columns(layout, headers, required):
     if not layout.columns:
         raise FileError("header")
     found = [name.strip() for name in layout.columns]
-    missing = [name for name in headers if not column_indexes(layout, [name])]
+    missing = [name for name in required if not column_indexes(layout, [name])]
     if missing:
         raise FileError("columns", missing=missing, found=found)
     counts = Counter(map(_key, found))

@@ -45,20 +45,28 @@ class Tally:
 
 @dataclass
 class Row:
-    """One row of the file on its way to become a problem."""
+    """One row of the file on its way to become a problem.
+
+    untold: what was told when it was imported before, and this file has no column for.
+    """
 
     line: int
     facts: dict
     digest: str
     ticket: object = None
+    untold: frozenset = frozenset()
 
 
 @dataclass
 class Run:
-    """What is known while a file is imported. Types by plain name, places by name."""
+    """What is known while a file is imported. Types by plain name, places by name.
+
+    missing: headers of columns that are read, but not in this file.
+    """
 
     mapping: Mapping
     layout: Layout
+    missing: list
     repeated: frozenset
     position: tuple
     tally: Tally = field(default_factory=Tally)

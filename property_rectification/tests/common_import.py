@@ -48,8 +48,15 @@ class ImportCase(RectificationCase):
 
     @classmethod
     def _csv(cls, *rows, encoding="utf-8", delimiter=","):
+        return cls._table(
+            *rows, headers=TEMPLATE_ROW, encoding=encoding, delimiter=delimiter
+        )
+
+    @classmethod
+    def _table(cls, *rows, headers=None, encoding="utf-8", delimiter=","):
+        """Return a CSV file with these headers, those of the first row if None."""
         output = io.StringIO()
-        writer = csv.DictWriter(output, TEMPLATE_ROW, delimiter=delimiter)
+        writer = csv.DictWriter(output, headers or rows[0], delimiter=delimiter)
         writer.writeheader()
         writer.writerows(rows)
         return output.getvalue().encode(encoding)

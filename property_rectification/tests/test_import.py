@@ -104,115 +104,6 @@ class TestImport(ImportCase):
             logged._record(closing)
         return logged
 
-    def test_second_run_changes_nothing(self):
-        rows = [self._row(), self._row(Reference="A2", Closed="2024-05-06")]
-        self._import_rows(*rows)
-        before = self._imported("A2").write_date
-        self.assertFigures(self._import_rows(*rows), unchanged=2)
-        self.assertEqual(self._imported("A2").write_date, before)
-
-    def test_changed_row_changes_what_changed(self):
-        self._import_rows(self._row())
-        problem = self._imported()
-        problem.severity = "s2"
-        result = self._import_rows(self._row(Title="Water pours"))
-        self.assertFigures(result, updated=1)
-        self.assertEqual(problem.name, "Water pours")
-        self.assertEqual(problem.severity, "s2", "what was changed here stays")
-
-    def test_closed_meanwhile_and_opened_again(self):
-        self._import_rows(self._row())
-        closed = self._row(Closed="2024-03-11 09:00", Outcome="duplicate")
-        self.assertFigures(self._import_rows(closed), updated=1)
-        problem = self._imported()
-        self.assertEqual(problem.rectification_outcome, "duplicate")
-        self.assertEqual(problem.stage_id.rectification_state, "closed")
-        self.assertEqual(problem.closed_date, datetime(2024, 3, 11, 9))
-        self.assertFigures(self._import_rows(self._row()), updated=1)
-        self.assertEqual(problem.rectification_state, "new")
-        self.assertFalse(problem.closed_date)
-
-    def test_effective_here_stays_effective(self):
-        problem = self._create_problem("EQ-DRAIN")
-        self._bring_to_verification(problem).record_result("pass")
-        self._pass_checks(problem.plan_id)
-        self.assertEqual(problem.rectification_outcome, "effective")
-        problem._record({"external_ref": "template:A1", "import_digest": "ref:0"})
-        row = self._row(Closed="2024-03-11 09:00", Outcome="no_fault_found")
-        self._import_rows(row)
-        self.assertEqual(problem.rectification_outcome, "effective")
-
-    def test_places_are_found_before_they_are_made(self):
-        self.unit.code = "U-1"
-        self._import_rows(
-            self._row(Reference="1", Place=self.lobby.complete_name),
-            self._row(Reference="2", Place="U-1"),
-            self._row(Reference="3", Place=" New House "),
-            self._row(Reference="4", Place="New House"),
-            self._row(Reference="5", Place=""),
-        )
-        self.assertEqual(self._imported("1").place_id, self.lobby)
-        self.assertEqual(self._imported("2").place_id, self.unit)
-        house = self._imported("3").place_id
-        self.assertEqual((house.name, house.kind), ("New House", "building"))
-        self.assertEqual(self._imported("4").place_id, house)
-        self.assertFalse(self._imported("5").place_id)
-
-    def test_new_places_are_parts_of_the_estate(self):
-        self.template.estate_name = "Old town"
-        self._import_rows(self._row())
-        self._import_rows(
-            self._row(Reference="A2"), self._row(Reference="A3", Place="B")
-        )
-        estate = self._imported().place_id.parent_id
-        self.assertEqual((estate.name, estate.kind), ("Old town", "estate"))
-        self.assertEqual(self._imported("A2").place_id, self._imported().place_id)
-        self.assertEqual(self._imported("A3").place_id.parent_id, estate)
-
-    def test_unknown_place_when_none_may_be_made(self):
-        self.template.create_places = False
-        result = self._import_rows(self._row(), self._row(Reference="A2", Place=""))
-        self.assertFigures(result, created=1, rejected=1)
-        self.assertIn("Garden Road 12", result["errors"][0]["reason"])
-
-    def test_unknown_type_when_none_may_be_made(self):
-        rows = [self._row(Type="Ghosts"), self._row(Reference="A2")]
-        result = self._import_rows(*rows)
-        self.assertFigures(result, created=1, rejected=1)
-        self.assertEqual(result["errors"][0]["line"], 2)
-        self.assertIn("Ghosts", result["errors"][0]["reason"])
-
-    def test_new_types_once_whatever_the_spaces(self):
-        self.template.write(
-            {"create_types": True, "type_prefix": "OLD", "type_kind": "safety"}
-        )
-        self.template.column_ids.filtered(
-            lambda c: c.field_key == "type"
-        ).value_map = "*roaches = hygiene s2\nDrip = EQ-LEAK-SLOW"
-        self._import_rows(
-            self._row(Reference="1", Type="Cock  roaches"),
-            self._row(Reference="2", Type="cock roaches"),
-            self._row(Reference="3", Type="Ice on steps"),
-            self._row(Reference="4", Type="Drip"),
-        )
-        roaches, ice = self._imported("1"), self._imported("3")
-        self.assertEqual(roaches.problem_type_id, self._imported("2").problem_type_id)
-        self.assertEqual(roaches.problem_type_id.code, "OLD-COCK-ROACHES")
-        self.assertEqual(roaches.problem_kind, "hygiene")
-        self.assertEqual(roaches.severity, "s2")
-        self.assertEqual(ice.problem_kind, "safety")
-        self.assertEqual(
-            self._imported("4").problem_type_id, self._type("EQ-LEAK-SLOW")
-        )
-
-    def test_type_of_an_archived_place_or_type_is_found(self):
-        self._import_rows(self._row())
-        problem = self._imported()
-        problem.place_id.active = problem.active = False
-        result = self._import_rows(self._row(), self._row(Reference="A2"))
-        self.assertFigures(result, created=1, unchanged=1)
-        self.assertEqual(self._imported("A2").place_id, problem.place_id)
-
     def test_row_that_cannot_be_saved_stops_nobody(self):
         """A rule of the database that the reader does not know refuses one row."""
         other = self._create_problem()
@@ -226,16 +117,6 @@ class TestImport(ImportCase):
         self.assertFigures(result, created=8, rejected=1)
         self.assertEqual(result["errors"][0]["line"], 7)
         self.assertTrue(other.exists())
-
-    def test_reference_that_somebody_has_taken(self):
-        """A reference typed elsewhere does not open a problem to the import."""
-        problem = self._create_problem(external_ref="template:A1")
-        forge = problem.with_user(self.staff).write
-        self.assertRefused("cannot be set by hand", forge, {"import_digest": "ref:0"})
-        result = self._import_rows(self._row(), self._row(Reference="A2"))
-        self.assertFigures(result, created=1, rejected=1)
-        self.assertIn(problem.number, result["errors"][0]["reason"])
-        self.assertEqual(problem.name, "Water under the sink")
 
     def test_gzip_and_other_delimiters(self):
         content = self._csv(self._row(), delimiter=";", encoding="utf-8-sig")
@@ -254,6 +135,23 @@ class TestImport(ImportCase):
         result = self.template.import_stream(file, lambda *args: seen.append(args))
         self.assertFigures(result, created=2100)
         self.assertEqual(seen, [(1000, 2100), (2000, 2100), (2100, 2100)])
+
+    def test_queries_do_not_grow_with_the_rows(self):
+        codes = self.env["rectification.problem.type"].search([], limit=20)
+        rows = [
+            self._row(Reference=code, Type=code, Place=f"House {code}")
+            for code in codes.mapped("code")
+        ]
+        self._import_rows(rows[0])
+        few, many = (self._count_queries(rows[i:j]) for i, j in ((1, 3), (3, 20)))
+        self.assertLessEqual(many, few)
+
+    def _count_queries(self, rows):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertFigures(self._import_rows(*rows), created=len(rows))
+        return self.env.cr.sql_log_count - before
 
     def test_template_can_be_imported(self):
         """The empty file to fill in is itself a file that the profile reads."""

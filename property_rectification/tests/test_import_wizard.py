@@ -78,6 +78,15 @@ class TestImportWizard(WizardCase):
         self.assertRefused("Columns missing", wizard.action_start)
         self.assertEqual(wizard.state, "draft")
 
+    def test_missing_columns_are_told_once(self):
+        rows = [{k: row[k] for k in row if k != "Closed"} for row in self._rows(5)]
+        wizard = self._wizard(self._table(*rows))
+        wizard.action_start()
+        with self._short_steps():
+            for _number in range(3):
+                wizard.run_step()
+        self.assertEqual(wizard.report.count("The file has no column: Closed."), 1)
+
     def test_no_file(self):
         wizard = self.env["rectification.import"].create(
             {"profile_id": self.template.id}

@@ -19,12 +19,11 @@ from ..rules.history import (
     Column,
     Mapping,
     ValueMap,
-    changed_fields,
-    digest,
     slug,
     squeezed,
     to_utc,
 )
+from ..rules.history_digest import changed_facts, digest
 from ..rules.history_file import (
     FileError,
     Layout,
@@ -218,7 +217,7 @@ class TestMapping(BaseCase):
     def test_digest_shows_what_changed(self, facts, key, value):
         changed = {**facts, key: value}
         expected = {key} if facts.get(key, None) != value else set()
-        self.assertEqual(changed_fields(digest(facts), digest(changed)), expected)
+        self.assertEqual(changed_facts(digest(facts), digest(changed)), expected)
 
     @given(CELL)
     def test_value_map_never_fails(self, text):

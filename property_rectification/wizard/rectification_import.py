@@ -121,6 +121,7 @@ class RectificationImport(models.TransientModel):
                 "layout": asdict(run.layout),
                 "position": run.layout.start,
                 "row_count": run.layout.rows,
+                "warnings": run.tally.warnings,
             }
         )
         return self._reopen()
