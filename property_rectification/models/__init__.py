@@ -3,6 +3,7 @@
 
 from . import rectification_guard_mixin
 from . import rectification_portal_mixin
+from . import rectification_staff_mixin
 from . import property_place
 from . import property_place_portal
 from . import property_occupancy
@@ -25,6 +26,7 @@ from . import helpdesk_ticket_owner_report
 from . import mail_activity
 from . import maintenance_equipment
 from . import hr_employee
+from . import hr_employee_public
 from . import res_users
 from . import ir_attachment
 from . import ir_http

@@ -5,7 +5,8 @@ from odoo import models
 
 
 class HrEmployee(models.Model):
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "rectification.staff.mixin"]
 
     def _rectification_person_ids(self):
         """Return the partner ids that identify these people, as a set.

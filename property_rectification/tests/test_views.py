@@ -137,6 +137,29 @@ class TestViews(RectificationCase):
             problems.mapped("rectification_state"), ["responding", "responding"]
         )
 
+    def test_staff_of_the_place_come_first(self):
+        """Who works at a place is offered first there, and found by the job."""
+        employees = self.env["hr.employee"].create(
+            [
+                {"name": "Aaron Elsewhere", "job_title": "Lift fitter"},
+                {"name": "Zoe Here", "job_title": "Lift fitter"},
+            ]
+        )
+        self.building.worker_ids += employees[1]
+        for model in ("hr.employee.public", "hr.employee"):
+            with self.subTest(model=model):
+                people = self.env[model].with_user(self.coordinator)
+                at_place = people.with_context(rectification_place_id=self.unit.id)
+                found = at_place.web_name_search("lift fit", {"display_name": {}})
+                self.assertEqual(
+                    [person["id"] for person in found], employees[::-1].ids
+                )
+                self.assertIn("Lift fitter", found[0]["__formatted_display_name"])
+                self.assertEqual(found[0]["display_name"], "Zoe Here")
+                first = at_place.name_search("", limit=1)
+                self.assertNotEqual(first[0][0], employees[0].id)
+                self.assertFalse(people.name_search("lift fit"))
+
 
 @tagged("post_install", "-at_install")
 class TestViewQueries(RectificationCase):
