@@ -199,8 +199,7 @@ class Stopwatch:
     def _measured_anew(self, now, start, old_time, new_time):
         now = self.paused_at or now
         passed = old_time.measure(start, now)
-        running = 0.0 if self.since is None else 1.0
-        part = self.used_at(now, old_time) / passed if passed > 0 else running
+        part = self.used_at(now, old_time) / passed if passed > 0 else 1.0
         return min(part, 1.0) * max(new_time.measure(start, now), 0.0)
 
     def used_at(self, now, time):

@@ -225,7 +225,10 @@ class TestBadInput(BaseCase):
 
     def test_durations_that_are_good(self):
         self.assertEqual(Duration(1.0, "weeks"), Duration(1, "weeks"))
+        self.assertEqual(Duration(3653, "calendar_days").value, 3653)
         start = datetime(2026, 1, 5)
+        second = end_of_term(start, Duration(1 / 60, "minutes"), around())
+        self.assertEqual(second, start + SECOND)
         third = term_seconds(start, Duration(1 / 3, "hours"), around())
         self.assertEqual(third, 1200)
 

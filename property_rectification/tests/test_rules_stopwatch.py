@@ -41,6 +41,7 @@ class TestStopwatchProperties(BaseCase):
         at = start + gap
         paused = watch.pause(at, time)
         resumed = paused.resume(at + pause)
+        self.assertIsNone(resumed.paused_at)
         left = watch.remaining(at, time)
         for state in (paused, resumed):
             self.assertEqual(state.remaining(at + pause, time), left)
@@ -171,13 +172,56 @@ class TestStopwatch(BaseCase):
         self.assertIsNone(changed.due(around()))
         self.assertEqual(changed.remaining(self._at(9, 9), around()), 20 * 3600)
 
-    def test_a_pause_before_the_first_working_hour_uses_nothing(self):
-        early = self._at(3)
-        watch = Stopwatch.start(early, self.DAY, self.desk)
-        paused = watch.pause(early, self.desk)
+    def test_what_ran_before_the_first_working_hour_counts_round_the_clock(self):
+        watch = Stopwatch.start(self._at(3), self.DAY, self.desk)
         hours = Duration(4, "hours")
-        changed = paused.change(self._at(7), early, hours, self.desk, around())
-        self.assertEqual(changed.used, 0)
+        for now in (self._at(3), self._at(4)):
+            paused = watch.pause(now, self.desk)
+            changed = paused.change(
+                self._at(7), self._at(3), hours, self.desk, around()
+            )
+            self.assertEqual(changed.used, (now - self._at(3)).total_seconds())
+
+    def test_measured_anew_it_is_never_more_than_what_passed(self):
+        watch = Stopwatch(8 * 3600.0, used=99 * 3600.0, since=self._at(11))
+        changed = watch.change(
+            self._at(11), self.START, Duration(4, "hours"), self.desk, around()
+        )
+        self.assertEqual(changed.used, 2 * 3600)
+
+    def test_a_change_by_a_clock_that_is_behind(self):
+        """Nothing is given back, and nothing counts twice."""
+        before = self.START - SECOND
+        watch = Stopwatch.start(self.START, self.DAY, self.desk)
+        hours = Duration(8, "hours")
+        changed = watch.change(before, self.START, hours, self.desk, around())
+        self.assertEqual(changed, Stopwatch.start(self.START, hours, around()))
+
+    def test_round_the_clock_is_the_same_whoever_says_it(self):
+        watch = Stopwatch.start(self.START, Duration(8, "hours"), around())
+        changed = watch.change(
+            self._at(11), self.START, Duration(8, "hours"), around(), around()
+        )
+        self.assertEqual(changed, watch)
+
+    def test_the_first_moment_of_a_term_is_its_start(self):
+        watch = Stopwatch.start(self._at(3), self.DAY, self.desk)
+        self.assertEqual(watch.moment_of(0, self.desk), self._at(3))
+
+    def test_used_up_before_the_calendar_begins(self):
+        """Nothing lies before the only working day: it is due when it was resumed."""
+
+        def monday(start, stop):
+            return [(self.START, self._at(17))] if start <= self.START < stop else []
+
+        watch = Stopwatch(3600.0, used=3600.0, since=self._at(3))
+        desk = WorkingTime(around().tz, monday)
+        self.assertEqual(desk.next_open(self._at(3)), self.START)
+        self.assertEqual(watch.due(desk), self._at(3))
+
+    def test_fractions_of_a_second_do_not_add_up(self):
+        watch = Stopwatch(3600.0, used=3598.9999999999, since=self.START)
+        self.assertEqual(watch.due(self.desk), self.START + SECOND)
 
     def test_glpi_15605_a_change_of_priority_keeps_the_pause(self):
         """Four hours paused: the new term is over four hours later, too."""

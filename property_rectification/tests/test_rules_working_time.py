@@ -105,11 +105,36 @@ class TestWorkingTime(BaseCase):
     """Calendars as there are in real life."""
 
     def test_few_questions_for_a_batch(self):
-        calendar = Calendar(LONDON, OFFICE)
-        time = WorkingTime(LONDON, calendar)
-        for day in range(200):
-            time.advance(datetime(2026, 1, 1, 11) + timedelta(day), 40 * HOUR)
-        self.assertLessEqual(calendar.calls, 6)
+        for direction in (1, -1):
+            calendar = Calendar(LONDON, OFFICE)
+            time = WorkingTime(LONDON, calendar)
+            for day in range(200):
+                start = datetime(2026, 1, 1, 11) + direction * timedelta(day)
+                time.advance(start, 40 * HOUR)
+            self.assertLessEqual(calendar.calls, 6)
+
+    def test_the_border_of_what_is_known_is_not_seen(self):
+        always = working(ALWAYS)
+        start = datetime(2026, 1, 5, 12)
+        for day in range(100):
+            self.assertTrue(always.is_open(start + timedelta(day)))
+        for days, end in ((22, 4), (23, 5), (24, 6)):
+            desk = working(OFFICE)
+            self.assertTrue(desk.is_open(start))
+            end = datetime(2026, 2, end, 17)
+            self.assertEqual(desk.end_of_day(start, days), end)
+
+    def test_far_back(self):
+        """Over years, and to the end of work rather than to the next beginning."""
+        holes, start = working(HOLES), datetime(2026, 1, 5, 17, 30)
+        end = holes.advance(start, -1500 * HOUR)
+        self.assertEqual(holes.measure(start, end), -1500 * HOUR)
+        friday = working(OFFICE).advance(start, -8 * HOUR)
+        self.assertEqual(friday, datetime(2026, 1, 2, 17))
+
+    def test_nothing_leads_nowhere(self):
+        sunday = datetime(2026, 1, 4, 12)
+        self.assertEqual(working(OFFICE).advance(sunday, 0), sunday)
 
     def test_outside_hours_the_clock_waits(self):
         """A report at 3 in the morning is as one at 9."""
@@ -254,11 +279,15 @@ class TestBadCalendars(BaseCase):
 
     def test_too_few_hours(self):
         def yearly(start, stop):
-            starts = [datetime(year, 1, 5, 9) for year in range(2020, 2120)]
+            starts = [datetime(year, 1, 5, 9) for year in range(1800, 2120)]
             return [(a, a + timedelta(hours=1)) for a in starts if start <= a < stop]
 
         time = WorkingTime(LONDON, yearly)
-        self._refused("too_far", time.advance, datetime(2026, 1, 1), 200 * HOUR)
+        self._refused("too_far", time.advance, datetime(2026, 1, 1), 100 * HOUR)
+        # Back it goes as far as it looked, and refuses nothing.
+        time = WorkingTime(LONDON, yearly)
+        back = time.advance(datetime(2026, 1, 1), -100 * HOUR)
+        self.assertIn(back.year, range(1960, 1970))
 
     def test_the_end_of_the_world(self):
         start = datetime(9999, 12, 30)
