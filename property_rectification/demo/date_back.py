@@ -24,7 +24,7 @@ class DateBack:
 
     def _datetime_columns(self, model):
         every = self.env[model]._fields.values()
-        return [f.name for f in every if f.type == "datetime" and f.column_type]
+        return [f.name for f in every if f.type == "datetime" and f.store]
 
     def __call__(self, actor, moment):
         """Move all times from the beginning of the transaction on.

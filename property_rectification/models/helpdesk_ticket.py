@@ -50,10 +50,17 @@ class HelpdeskTicket(models.Model):
             "is_problem",
             "acknowledged_at",
             "acknowledged_by_id",
+            "attended_at",
             "declared_outcome",
             "import_digest",
+            "investigated_at",
+            "made_safe_at",
+            "next_clock",
+            "next_deadline_at",
             "outcome_reason",
+            "owner_informed_at",
             "plan_id",
+            "policy_id",
             "rectification_state",
             "rectification_outcome",
         }
@@ -214,8 +221,12 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_guarded(key for key in vals if vals[key])
         self._prepare_problems(vals_list)
-        return super().create(vals_list)
+        # What is prepared may be guarded; what was asked for is checked above.
+        tickets = super(HelpdeskTicket, self._recording()).create(vals_list)
+        return tickets.with_env(self.env)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_problem(self):
@@ -253,6 +264,7 @@ class HelpdeskTicket(models.Model):
             # Not whoever logs a problem answers for it, but whoever runs the place.
             manager_id = managers.get(vals.get("place_id"), False)
             vals["user_id"] = vals.get("user_id") or manager_id
+        return problems
 
     @api.model
     def _get_problem_vals(self, vals_list):

@@ -18,6 +18,7 @@ class HelpdeskTicket(models.Model):
         if self.env.ref(xmlids[0], raise_if_not_found=False):
             return
         tickets = tell_all(self.env, PROBLEMS)
+        tickets.deadline_ids._reckon_again()
         self.env["ir.model.data"]._update_xmlids(
             [
                 {"xml_id": xmlid, "record": ticket, "noupdate": True}

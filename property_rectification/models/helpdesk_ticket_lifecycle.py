@@ -364,29 +364,35 @@ class HelpdeskTicket(models.Model):
     # ACTIONS
     # ------------------------------------------------------------------
 
-    def action_acknowledge(self):
+    def action_acknowledge(self, at=None):
         """Record that somebody has seen these problems and answers for them.
 
-        :raise UserError: when a problem is acknowledged or closed already
+        :param at: naive UTC datetime; now when it is left out
+        :raise UserError: when a problem is acknowledged or closed already, or at an
+            impossible time
         """
-        self.check_access("write")
+        self._check_may_acknowledge()
         for problem in self:
             problem._check_is_problem()
-            if problem.acknowledged_at:
-                raise UserError(
-                    self.env._(
-                        "%(problem)s was acknowledged by %(user)s already.",
-                        problem=problem.display_name,
-                        user=problem.acknowledged_by_id.name,
-                    )
-                )
+            problem._check_not_acknowledged()
             problem._check_open()
-        return self._record(
-            {
-                "acknowledged_at": fields.Datetime.now(),
-                "acknowledged_by_id": self.env.uid,
-            }
-        )
+        moments = {problem: problem._validate_moment(at) for problem in self}
+        for moment, problems in self.grouped(moments.get).items():
+            # The check above says who may; the rules of writing are for the log.
+            problems.sudo()._record(
+                {"acknowledged_at": moment, "acknowledged_by_id": self.env.uid}
+            )
+        return True
+
+    def _check_not_acknowledged(self):
+        if self.acknowledged_at:
+            raise UserError(
+                self.env._(
+                    "%(problem)s was acknowledged by %(user)s already.",
+                    problem=self.display_name,
+                    user=self.acknowledged_by_id.name,
+                )
+            )
 
     def action_plan(self):
         """Open the plan in force, making one of the depth that is asked for.

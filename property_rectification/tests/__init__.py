@@ -27,3 +27,4 @@ from . import (
     test_tours_portal,
     test_views,
 )
+from . import test_deadline

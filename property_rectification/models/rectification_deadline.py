@@ -1,0 +1,420 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..rules import clock, events
+from .rectification_policy_clock import CLOCKS, EVENTS, UNITS, WORKING_UNITS
+from .working_times import WorkingTimes
+
+
+class RectificationDeadline(models.Model):
+    """One running clock of one problem.
+
+    Its term is a promise: it is copied from the policy when the problem is logged,
+    and later changes of the policy leave it alone.  What has happened is read from
+    the problem; only a pause is recorded here.
+    """
+
+    _name = "rectification.deadline"
+    _description = "Deadline of a Problem"
+    _inherit = ["rectification.guard.mixin"]
+    _order = "due_at, id"
+    _rec_name = "clock"
+
+    _guarded_fields = frozenset(
+        {
+            "ticket_id",
+            "clock",
+            "start_event",
+            "stop_event",
+            "duration",
+            "unit",
+            "calendar_id",
+            "promised_at",
+            "is_void",
+            "used_seconds",
+            "counted_from",
+            "paused_at",
+            "paused_by_id",
+            "pause_reason_id",
+            "pause_note",
+            "paused_seconds",
+            "fired_percent",
+            "snoozed_until",
+        }
+    )
+
+    ticket_id = fields.Many2one(
+        comodel_name="helpdesk.ticket",
+        string="Problem",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    place_id = fields.Many2one(related="ticket_id.place_id")
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, precompute=True
+    )
+    severity = fields.Selection(related="ticket_id.severity")
+    policy_clock_id = fields.Many2one(
+        comodel_name="rectification.policy.clock",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    # The promise
+    clock = fields.Selection(selection=CLOCKS, string="Promise", required=True)
+    start_event = fields.Selection(selection=EVENTS, required=True)
+    stop_event = fields.Selection(selection=EVENTS, required=True)
+    duration = fields.Float(string="Within", aggregator=None)
+    unit = fields.Selection(selection=UNITS)
+    calendar_id = fields.Many2one(comodel_name="resource.calendar")
+    promised_at = fields.Datetime(
+        help="A fixed time that was promised, instead of a term; imported history."
+    )
+    is_void = fields.Boolean(
+        help="The policy that applies now does not ask for this any more."
+    )
+    # What has happened
+    started_at = fields.Datetime(
+        string="Counts From", compute="_compute_times", store=True, precompute=True
+    )
+    met_at = fields.Datetime(
+        string="Done", compute="_compute_times", store=True, precompute=True
+    )
+    # Pauses and changes: the state of the stopwatch
+    used_seconds = fields.Float(
+        aggregator=None, help="Used of the term before it was last started again."
+    )
+    counted_from = fields.Datetime(
+        help="Since when it runs again; empty as long as it never stood still."
+    )
+    paused_at = fields.Datetime(string="Paused")
+    paused_by_id = fields.Many2one(comodel_name="res.users", string="Paused By")
+    pause_reason_id = fields.Many2one(
+        comodel_name="rectification.pause.reason",
+        string="Waits For",
+        ondelete="restrict",
+    )
+    pause_note = fields.Text()
+    paused_seconds = fields.Float(string="Paused (Seconds)", aggregator=None)
+    # What follows
+    term_seconds = fields.Float(
+        compute="_compute_due_at", store=True, precompute=True, aggregator=None
+    )
+    due_at = fields.Datetime(
+        string="Due", compute="_compute_due_at", store=True, precompute=True
+    )
+    is_fallback = fields.Boolean(
+        string="Counted Round the Clock",
+        compute="_compute_due_at",
+        store=True,
+        precompute=True,
+        help="Its calendar has no working hours: every hour counts instead.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("waiting", "Not started"),
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Met"),
+            ("missed", "Missed"),
+            ("void", "Not needed"),
+        ],
+        compute="_compute_state",
+        store=True,
+        precompute=True,
+    )
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    # Escalation
+    fired_percent = fields.Integer(
+        aggregator=None, help="The highest rung of the ladder that was reached."
+    )
+    snoozed_until = fields.Datetime()
+    next_rung_at = fields.Datetime(
+        compute="_compute_next_rung_at", store=True, precompute=True
+    )
+
+    _one_of_a_kind = models.Constraint(
+        "UNIQUE (ticket_id, clock)", "A problem has each clock only once."
+    )
+    # What the crons and the list of what is due read.
+    _due_rungs = models.Index("(next_rung_at) WHERE next_rung_at IS NOT NULL")
+    _running = models.Index("(due_at, id) WHERE state = 'running'")
+
+    @api.depends("clock", "due_at")
+    def _compute_display_name(self):
+        clocks = dict(self._fields["clock"]._description_selection(self.env))
+        for record in self:
+            record.display_name = clocks.get(record.clock)
+
+    @api.depends(
+        "start_event",
+        "stop_event",
+        "ticket_id.reported_at",
+        "ticket_id.acknowledged_at",
+        "ticket_id.attended_at",
+        "ticket_id.made_safe_at",
+        "ticket_id.investigated_at",
+        "ticket_id.owner_informed_at",
+        "ticket_id.planned_at",
+        "ticket_id.work_started_at",
+        "ticket_id.rectified_at",
+        "ticket_id.verified_at",
+        "ticket_id.closed_date",
+    )
+    def _compute_times(self):
+        for record in self:
+            recorded = record.ticket_id._get_event_times()
+            record.started_at = events.time_of(record.start_event, recorded)
+            record.met_at = events.time_of(record.stop_event, recorded)
+
+    @api.depends(
+        "started_at",
+        "met_at",
+        "duration",
+        "unit",
+        "calendar_id",
+        "promised_at",
+        "used_seconds",
+        "counted_from",
+        "paused_at",
+    )
+    def _compute_due_at(self):
+        times = WorkingTimes()
+        for record in self:
+            time = record._get_time(times)
+            record.term_seconds = record._get_term(time)
+            record.due_at = record._get_due(time)
+            record.is_fallback = record.unit in WORKING_UNITS and time.round_the_clock
+
+    @api.depends(
+        "started_at",
+        "met_at",
+        "due_at",
+        "paused_at",
+        "is_void",
+        "ticket_id.active",
+        "ticket_id.rectification_state",
+    )
+    def _compute_state(self):
+        for record in self:
+            record.state = record._get_state()
+
+    @api.depends("due_at", "state")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for record in self:
+            record.is_late = bool(
+                record.state == "running" and record.due_at and record.due_at < now
+            )
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        now = fields.Datetime.now()
+        return Domain("state", "=", "running") & Domain("due_at", "<", now)
+
+    @api.depends("state", "due_at", "fired_percent", "snoozed_until", "policy_clock_id")
+    def _compute_next_rung_at(self):
+        times = WorkingTimes()
+        for record in self:
+            rung = record._get_next_rung() if record.state == "running" else None
+            moment = rung and record._get_moment(rung.percent, times)
+            snoozed = record.snoozed_until
+            record.next_rung_at = max(filter(None, (moment, snoozed)), default=False)
+            if not moment:
+                record.next_rung_at = False
+
+    # ------------------------------------------------------------------
+    # Stopwatch
+    # ------------------------------------------------------------------
+
+    def _get_time(self, times):
+        return times.of(self.unit or "hours", self.calendar_id, self.company_id)
+
+    def _get_term(self, time):
+        """Return the seconds that were promised, 0 while nothing has started it."""
+        if not self.started_at:
+            return 0
+        if self.promised_at:
+            return (self.promised_at - self.started_at).total_seconds()
+        return clock.term_seconds(self.started_at, self._get_duration(), time)
+
+    def _get_duration(self):
+        return clock.Duration(self.duration, self.unit)
+
+    def _get_stopwatch(self):
+        since = None if self.paused_at else self.counted_from or self.started_at
+        return clock.Stopwatch(
+            self.term_seconds, self.used_seconds, since, self.paused_at or None
+        )
+
+    def _get_due(self, time):
+        """Return when the term ends; of what stood still when it was met, by then."""
+        if not self.started_at:
+            return False
+        if self.promised_at and not self.counted_from and not self.paused_at:
+            return self.promised_at
+        watch = self._get_stopwatch()
+        if self.paused_at and self.met_at:
+            watch = watch.resume(self.met_at)
+        return watch.due(time) or False
+
+    def _get_moment(self, percent, times):
+        """Return when that share of the term is used up."""
+        return self._get_stopwatch().moment_of(percent / 100, self._get_time(times))
+
+    def _get_state(self):
+        """Return the state by what is recorded.
+
+        What a closed or archived problem did not need is void, unless it was late
+        already: that stays on record.
+        """
+        if self.met_at and self.started_at:
+            return "missed" if self.due_at and self.met_at > self.due_at else "met"
+        ticket = self.ticket_id
+        if self.is_void or not ticket.active or not ticket.is_problem:
+            return "void"
+        if ticket.rectification_state == "closed":
+            closed_at = ticket.closed_date or fields.Datetime.now()
+            return "missed" if self.due_at and self.due_at < closed_at else "void"
+        if not self.started_at:
+            return "waiting"
+        return "paused" if self.paused_at else "running"
+
+    def _reckon_again(self):
+        """Reckon these deadlines anew after times were changed behind their back.
+
+        Rungs that lie in the past by then count as fired.
+        """
+        names = ("started_at", "met_at", "due_at", "state", "next_rung_at")
+        for name in names:
+            self.env.add_to_compute(self._fields[name], self)
+        now = fields.Datetime.now()
+        past = self.filtered(lambda d: d.next_rung_at and d.next_rung_at <= now)
+        past._record({"fired_percent": 1000})
+
+    # ------------------------------------------------------------------
+    # Pause
+    # ------------------------------------------------------------------
+
+    def _pause(self, reason, note):
+        """Stop these running clocks; what is used of their terms is kept."""
+        now, times = fields.Datetime.now(), WorkingTimes()
+        for record in self:
+            watch = record._get_stopwatch().pause(now, record._get_time(times))
+            record._record(
+                {
+                    "used_seconds": watch.used,
+                    "paused_at": now,
+                    "paused_by_id": self.env.uid,
+                    "pause_reason_id": reason.id,
+                    "pause_note": note,
+                }
+            )
+
+    def _resume(self):
+        """Let these paused clocks run again from now."""
+        now = fields.Datetime.now()
+        for record in self:
+            still = (now - record.paused_at).total_seconds()
+            record._record(
+                {
+                    "counted_from": now,
+                    "paused_at": False,
+                    "paused_seconds": record.paused_seconds + still,
+                }
+            )
+
+    def snooze(self, until, reason):
+        """Tell nobody of these deadlines before some time.
+
+        :param until: naive UTC datetime in the future
+        :param reason: why, in words; the chatter of the problem keeps it
+        :raise UserError: without a reason, or when the time is past
+        """
+        self.check_access("write")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why nobody is to be told."))
+        until = fields.Datetime.to_datetime(until)
+        if not until or until <= fields.Datetime.now():
+            raise UserError(self.env._("Choose a time in the future."))
+        self._record({"snoozed_until": until})
+        self.ticket_id._log_reason(
+            self.env._(
+                "Nobody is told of %(clocks)s before %(until)s: %(reason)s",
+                clocks=", ".join(self.mapped("display_name")),
+                until=fields.Datetime.context_timestamp(self, until).strftime(
+                    "%Y-%m-%d %H:%M"
+                ),
+                reason=reason,
+            )
+        )
+        return True
+
+    # ------------------------------------------------------------------
+    # Policy
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _start(self, wanted):
+        """Create the deadlines of problems in one batch.
+
+        :param wanted: list of (problem, ``rectification.policy.clock``)
+        """
+        return self._recording().create(
+            [
+                {"ticket_id": ticket.id, "clock": policy_clock.clock}
+                | self._prepare_term_vals(policy_clock)
+                for ticket, policy_clock in wanted
+            ]
+        )
+
+    def _set_term(self, policy_clock):
+        """Give this deadline the term of another policy; what is used of it stays."""
+        self.ensure_one()
+        vals = self._prepare_term_vals(policy_clock)
+        if self.state in ("running", "paused"):
+            vals |= self._prepare_changed_watch(policy_clock)
+        return self._record(vals)
+
+    def _prepare_changed_watch(self, policy_clock):
+        times, company = WorkingTimes(), self.company_id
+        watch = self._get_stopwatch().change(
+            fields.Datetime.now(),
+            self.started_at,
+            clock.Duration(policy_clock.duration, policy_clock.unit),
+            self._get_time(times),
+            times.of(policy_clock.unit, policy_clock.calendar_id, company),
+        )
+        return {"used_seconds": watch.used, "counted_from": watch.since or False}
+
+    @api.model
+    def _prepare_term_vals(self, policy_clock):
+        return {
+            "policy_clock_id": policy_clock.id,
+            "start_event": policy_clock.start_event,
+            "stop_event": policy_clock.stop_event,
+            "duration": policy_clock.duration,
+            "unit": policy_clock.unit,
+            "calendar_id": policy_clock.calendar_id.id,
+            "is_void": False,
+        }
+
+    # ------------------------------------------------------------------
+    # Escalation
+    # ------------------------------------------------------------------
+
+    def _get_rungs(self):
+        return self.policy_clock_id.sudo().policy_id.rung_ids
+
+    def _get_next_rung(self):
+        """Return the lowest rung that was not reached yet."""
+        higher = self._get_rungs().filtered(
+            lambda rung: rung.percent > self.fired_percent
+        )
+        return higher.sorted("percent")[:1]
