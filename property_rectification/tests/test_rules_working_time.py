@@ -174,7 +174,7 @@ class TestWorkingTime(BaseCase):
         day = datetime(2026, 1, 5)
 
         def untidy(start, stop):
-            at = [day.replace(hour=hour) for hour in (9, 12, 12, 14, 13, 15, 8, 8)]
+            at = [day.replace(hour=hour) for hour in (9, 12, 10, 11, 12, 14, 13, 15)]
             pairs = [*zip(at[::2], at[1::2], strict=True), (day, day - SECOND)]
             return [pair for pair in pairs if start <= pair[0] < stop]
 
