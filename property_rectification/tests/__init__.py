@@ -3,7 +3,9 @@
 
 from . import (
     test_access,
+    test_deadline,
     test_demo,
+    test_escalation,
     test_gates,
     test_import,
     test_import_again,
@@ -27,4 +29,3 @@ from . import (
     test_tours_portal,
     test_views,
 )
-from . import test_deadline
