@@ -2,4 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import portal
+from . import portal_confirmation
 from . import portal_ticket

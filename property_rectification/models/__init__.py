@@ -47,3 +47,9 @@ from . import rectification_import_reason
 from . import rectification_import_lookup
 from . import rectification_import_profile_run
 from . import rectification_import_problem
+from . import helpdesk_ticket_incident
+from . import helpdesk_ticket_inform
+from . import helpdesk_ticket_confirmation
+from . import rectification_verification_confirmation
+from . import res_company_confirmation
+from . import res_config_settings_confirmation

@@ -74,6 +74,7 @@ class RectificationTodo(models.Model):
               FROM helpdesk_ticket ticket
          LEFT JOIN property_place place ON place.id = ticket.place_id
              WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
+               AND ticket.leading_id IS NULL
                AND ticket.rectification_state IN ('new', 'responding')
             """
         )

@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import rectification_import, rectification_reason
+from . import rectification_incident, rectification_incident_leave, rectification_inform
