@@ -186,10 +186,13 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_silent_domain(self):
         now = fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search([])
-        by_days = companies.grouped("rectification_confirmation_days")
+        by_days = (
+            self.env["res.company"]
+            .sudo()
+            ._read_group([], ["rectification_confirmation_days"], ["id:recordset"])
+        )
         return Domain("owner_confirmation", "=", "asked") & Domain.OR(
-            Domain("company_id", "in", company.ids)
+            Domain("company_id", "in", companies.ids)
             & Domain("asked_at", "<=", now - timedelta(days=days))
-            for days, company in by_days.items()
+            for days, companies in by_days
         )

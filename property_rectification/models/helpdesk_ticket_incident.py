@@ -33,6 +33,7 @@ _LOG_FACTS = (
     "involvement_ids.role",
     "acknowledged_at",
     "declared_outcome",
+    "policy_id",
 )
 # Reports of one cause come in within this time.
 _RELATED_HOURS = 48
@@ -132,17 +133,18 @@ class HelpdeskTicket(models.Model):
     def _take_over_facts(self, facts):
         """Record facts of the leading problem where they are not known yet.
 
-        Nothing happened before it was reported: a fact that is older counts from
-        the report.
+        Nothing happened before it was reported: a fact that is older counts from now.
 
         :param facts: values by name of some of ``_SHARED_FACTS``
         """
+        now = fields.Datetime.now()
         pending = defaultdict(self.browse)
         tickets = self.filtered(lambda t: t.rectification_state != "closed")
         for first, *others in (row for row in _SHARED_FACTS if facts.get(row[0])):
             fact = fields.Datetime.to_datetime(facts[first])
             for ticket in tickets.filtered(lambda t, name=first: not t[name]):
-                moment = max(fact, ticket.reported_at or fact)
+                older = ticket.reported_at and ticket.reported_at > fact
+                moment = now if older else fact
                 rest = tuple((name, facts.get(name)) for name in others)
                 pending[(first, moment), *rest] |= ticket
         for values, tickets in pending.items():
@@ -273,6 +275,28 @@ class HelpdeskTicket(models.Model):
             }
         )
         return True
+
+    def pause(self, reason, note):
+        """What stops the work on the leading problem stops the clocks of all."""
+        res = super().pause(reason, note)
+        if isinstance(reason, int):
+            reason = self.env["rectification.pause.reason"].browse(reason)
+        clocks = self.sudo().led_ids.deadline_ids.filtered(
+            lambda d: d.state == "running"
+            and reason in d.policy_clock_id.pause_reason_ids
+        )
+        if clocks:
+            clocks._pause(reason, note)
+        return res
+
+    def resume(self, note=None):
+        res = super().resume(note)
+        paused = self.sudo().led_ids.deadline_ids.filtered(
+            lambda d: d.state == "paused"
+        )
+        if paused:
+            paused._resume()
+        return res
 
     # ------------------------------------------------------------------
     # Group

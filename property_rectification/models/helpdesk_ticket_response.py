@@ -38,7 +38,7 @@ class HelpdeskTicket(models.Model):
         string="Owner Informed",
         copy=False,
         tracking=True,
-        help="When whoever reported it was last told how it goes on.",
+        help="When whoever reported it was first told how it goes on.",
     )
     # These follow from the plan.
     planned_at = fields.Datetime(compute="_compute_plan_times")

@@ -61,7 +61,25 @@ class TestLinking(IncidentCase):
         early = fields.Datetime.now() - timedelta(hours=5)
         self.burst._record({"acknowledged_at": early})
         self._link()
-        self.assertEqual(self.dry.acknowledged_at, self.dry.reported_at)
+        self.assertGreaterEqual(self.dry.acknowledged_at, self.dry.reported_at)
+
+    def test_attending_the_cause_attends_all(self):
+        self._link()
+        self.burst.with_user(self.staff).action_attend()
+        self.assertEqual(set(self.led.mapped("attended_at")), {self.burst.attended_at})
+
+    def test_what_stops_the_work_stops_the_clocks_of_all(self):
+        self._link()
+        burst = self.burst.with_user(self.coordinator)
+        reason = self.burst.deadline_ids.policy_clock_id.pause_reason_ids[:1]
+        burst.pause(reason.id, "Parts are ordered")
+        paused = self.led.deadline_ids.filtered(lambda d: d.state == "paused")
+        self.assertEqual(paused.ticket_id, self.led)
+        self.assertEqual(
+            paused.pause_reason_id, self.burst.deadline_ids.pause_reason_id
+        )
+        burst.resume("They came")
+        self.assertNotIn("paused", self.led.deadline_ids.mapped("state"))
 
     def test_acknowledging_the_leading_one_acknowledges_all(self):
         self._link()
@@ -70,16 +88,12 @@ class TestLinking(IncidentCase):
         self.assertEqual(self.led.acknowledged_by_id, self.coordinator)
 
     def test_a_linked_log_need_not_be_complete(self):
-        bare = self._create_problem(
-            occurred_at=False, problem_type_id=False, **self._team()
-        )
+        team = {"team_id": self.burst.team_id.id}
+        bare = self._create_problem(occurred_at=False, problem_type_id=False, **team)
         bare.with_user(self.coordinator).link_to_leading(self.burst.id)
         self._plan(self.burst)
         self.assertEqual(bare.rectification_state, "analysing")
         self.assertEqual(bare.missing, self.burst.missing)
-
-    def _team(self):
-        return {"team_id": self.burst.team_id.id}
 
     def test_log_of_the_leading_one_moves_all(self):
         self._link()
