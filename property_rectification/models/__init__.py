@@ -22,6 +22,17 @@ from . import rectification_policy_rung
 from . import rectification_deadline
 from . import rectification_deadline_escalation
 from . import rectification_escalation
+from . import rectification_duty
+from . import rectification_duty_call
+from . import rectification_resource
+from . import rectification_deployment
+from . import rectification_notice
+from . import rectification_access_attempt
+from . import rectification_problem_type_advice
+from . import property_place_emergency
+from . import resource_calendar
+from . import res_company
+from . import res_config_settings
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
@@ -53,3 +64,7 @@ from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation
 from . import res_company_confirmation
 from . import res_config_settings_confirmation
+from . import helpdesk_ticket_tell
+from . import helpdesk_ticket_call
+from . import helpdesk_ticket_emergency
+from . import helpdesk_ticket_no_access

@@ -58,6 +58,7 @@ class HelpdeskTicket(models.Model):
             "investigated_at",
             "leading_id",
             "made_safe_at",
+            "next_call_at",
             "next_clock",
             "next_deadline_at",
             "outcome_reason",

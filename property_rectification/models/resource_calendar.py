@@ -1,0 +1,24 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import UTC
+
+from odoo import models
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def _get_rectification_hours(self, begin, end):
+        """Return the working hours between two moments, without public holidays.
+
+        :return: list of (begin, end), naive in UTC; empty without a calendar
+        """
+        if not self:
+            return []
+        moments = (moment.replace(tzinfo=UTC) for moment in (begin, end))
+        intervals = self.sudo()._work_intervals_batch(*moments)[False]
+        return [
+            tuple(edge.astimezone(UTC).replace(tzinfo=None) for edge in (start, stop))
+            for start, stop, _attendance in intervals
+        ]
