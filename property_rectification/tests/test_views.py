@@ -44,10 +44,10 @@ class TestViews(RectificationCase):
     def test_menus(self):
         """Each role has its menus, and who has no role has none."""
         count = {user.login: len(self._get_actions_of(user)) for user in self.personas}
-        self.assertEqual(count["staff"], 6)
-        self.assertEqual(count["coordinator"], 7)
-        self.assertEqual(count["auditor"], 7)
-        self.assertGreaterEqual(count["manager"], 11)
+        self.assertEqual(count["staff"], 8)
+        self.assertEqual(count["coordinator"], 10)
+        self.assertEqual(count["auditor"], 10)
+        self.assertGreaterEqual(count["manager"], 14)
         self.assertFalse(self._get_actions_of(self.outsider))
 
     def test_views_load(self):
