@@ -105,13 +105,18 @@ class RectificationWhy(models.Model):
 
     def _copy_to(self, plan):
         """Copy this analysis, with its tree, to another version of the plan."""
-        copies = self.create(
-            [
-                {**data, "plan_id": plan.id, "parent_id": False}
-                for data in self.copy_data()
-            ]
-        )
-        twins = dict(zip(self.ids, copies, strict=True))
-        for why in self.filtered("parent_id"):
-            twins[why.id].parent_id = twins.get(why.parent_id.id)
-        return copies
+        twins, level = {}, self.filtered(lambda why: why.parent_id not in self)
+        while level:
+            copies = self.create(
+                [
+                    {
+                        **data,
+                        "plan_id": plan.id,
+                        "parent_id": twins.get(why.parent_id.id),
+                    }
+                    for why, data in zip(level, level.copy_data(), strict=True)
+                ]
+            )
+            twins |= dict(zip(level.ids, copies.ids, strict=True))
+            level = self.filtered(lambda why, level=level: why.parent_id in level)
+        return self.browse(twins.values())
