@@ -11,6 +11,7 @@ from . import rectification_problem_type
 from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
+from . import rectification_plan_decision
 from . import rectification_plan_form
 from . import rectification_why
 from . import rectification_action
@@ -20,6 +21,8 @@ from . import rectification_policy
 from . import rectification_policy_clock
 from . import rectification_policy_rung
 from . import rectification_deadline
+from . import rectification_deadline_pause
+from . import rectification_deadline_term
 from . import rectification_deadline_escalation
 from . import rectification_escalation
 from . import rectification_duty
@@ -37,6 +40,9 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_lifecycle
+from . import helpdesk_ticket_gaps
+from . import helpdesk_ticket_mapped_stage
+from . import helpdesk_ticket_outcome
 from . import helpdesk_ticket_response
 from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_form

@@ -3,8 +3,6 @@
 
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
@@ -68,11 +66,6 @@ class HelpdeskTicket(models.Model):
         copy=False,
     )
     plan_count = fields.Integer(compute="_compute_plan_count", string="Plan Versions")
-    next_state = fields.Selection(selection=STATES, compute="_compute_missing")
-    missing = fields.Html(
-        compute="_compute_missing",
-        help="What has to be recorded before the next state.",
-    )
     closed_date = fields.Datetime(
         compute="_compute_closed_date", store=True, readonly=False
     )
@@ -121,17 +114,6 @@ class HelpdeskTicket(models.Model):
             ticket.rectification_state = state
             ticket.rectification_outcome = outcome
 
-    @api.depends("team_id", "rectification_state")
-    def _compute_stage_id(self):
-        """The stage of a problem is the one that its team maps to the state."""
-        problems = self.filtered("is_problem")
-        res = super(HelpdeskTicket, self - problems)._compute_stage_id()
-        stages = self._get_problem_stages(problems.team_id.ids)
-        for problem in problems:
-            key = (problem.team_id.id, problem.rectification_state or "new")
-            problem.stage_id = stages.get(key) or problem.stage_id.id
-        return res
-
     @api.depends("rectification_state")
     def _compute_closed_date(self):
         """Keep the time of closing, and forget it when a problem comes back."""
@@ -156,14 +138,6 @@ class HelpdeskTicket(models.Model):
     def _compute_plan_count(self):
         for ticket in self:
             ticket.plan_count = ticket.plan_id.version
-
-    @api.depends("rectification_state")
-    def _compute_missing(self):
-        for ticket in self:
-            target = lifecycle.next_state(ticket.rectification_state or "closed")
-            ticket.next_state = target
-            gaps = ticket._get_gaps(target) if target else []
-            ticket.missing = ticket._gaps_as_html(gaps)
 
     # ------------------------------------------------------------------
     # Facts
@@ -208,157 +182,6 @@ class HelpdeskTicket(models.Model):
         """
         self.ensure_one()
         return lifecycle.requirements_for(self.severity)
-
-    def _get_gaps(self, target):
-        return lifecycle.gaps(self._get_facts(), self._get_requirements(), target)
-
-    @api.model
-    def _get_gap_labels(self):
-        """Return what is missing in words, by gap code of the rule."""
-        return {
-            "type": self.env._("Choose the type of the problem."),
-            "place": self.env._("Say at which place it is."),
-            "occurred_at": self.env._("Say when it occurred."),
-            "reporter": self.env._("Name who reported it, or a contact."),
-            "staff_concerned": self.env._(
-                "Name the staff concerned: on duty or responsible."
-            ),
-            "acknowledgement": self.env._("Acknowledge the problem."),
-            "plan": self.env._("Make an action plan."),
-            "full_plan": self.env._("This severity needs a full plan."),
-            "goal": self.env._(
-                "Give the plan a measurable goal: metric, target and date."
-            ),
-            "verified_cause": self.env._("Verify at least one cause."),
-            "escape_cause": self.env._(
-                "Verify why it was not found earlier (escape cause)."
-            ),
-            "actions": self.env._("Plan at least one action."),
-            "assignee": self.env._("Give every action somebody who does it."),
-            "deadline": self.env._("Give every action a date."),
-            "approval": self.env._(
-                "Have the plan approved by somebody other than its author."
-            ),
-            "open_actions": self.env._(
-                "Finish every action, or cancel it with a reason."
-            ),
-            "no_action_done": self.env._("At least one action has to be done."),
-            "evidence": self.env._(
-                "Show evidence for every action done: a note or a photo."
-            ),
-            "containment": self.env._(
-                "Remove each containment, or accept it as permanent."
-            ),
-            "completion": self.env._(
-                "Have the result verified by somebody who did not do it."
-            ),
-            "checks": self.env._("Pass every effectiveness check."),
-        }
-
-    @api.model
-    def _gaps_as_html(self, gaps):
-        """Return gap codes as a list for a form, or False for none."""
-        labels = self._get_gap_labels()
-        items = [Markup("<li>%s</li>") % labels[gap] for gap in gaps]
-        return items and Markup("<ul>%s</ul>") % Markup().join(items)
-
-    def _raise_gaps(self, target):
-        """Refuse a move to a state, and say in words what is missing."""
-        self.ensure_one()
-        labels = self._get_gap_labels()
-        missing = [labels[gap] for gap in self._get_gaps(target)]
-        field = self._fields["rectification_state"]
-        states = dict(field._description_selection(self.env))
-        if missing:
-            raise UserError(
-                self.env._(
-                    "%(problem)s cannot be “%(state)s” yet:\n%(missing)s",
-                    problem=self.display_name,
-                    state=states[target],
-                    missing="\n".join(f"- {line}" for line in missing),
-                )
-            )
-        raise UserError(
-            self.env._(
-                "%(problem)s is “%(state)s” by what is recorded and cannot be moved "
-                "by hand. Record what happened instead.",
-                problem=self.display_name,
-                state=states[self.rectification_state],
-            )
-        )
-
-    # ------------------------------------------------------------------
-    # Stage
-    # ------------------------------------------------------------------
-
-    def write(self, vals):
-        if vals.get("stage_id"):
-            self._check_stage(vals["stage_id"])
-        return super().write(vals)
-
-    def _check_stage(self, stage_id):
-        """A problem may only be moved to a stage that its facts support."""
-        stage = self.env["helpdesk.ticket.stage"].browse(stage_id)
-        for problem in self.filtered("is_problem"):
-            target = stage.rectification_state
-            if not target:
-                raise UserError(
-                    self.env._(
-                        "“%(stage)s” is not a stage of problems.", stage=stage.name
-                    )
-                )
-            if target != problem.rectification_state:
-                problem._raise_gaps(target)
-
-    @api.model
-    def _get_problem_stages(self, team_ids):
-        """Return the stage id of each state for some teams, in one query.
-
-        :param team_ids: iterable of ids of ``helpdesk.ticket.team``
-        :return: dict ``{(team id, state): stage id}``; the stage of a team itself
-            comes before one that is open to all teams
-        """
-        teams = self.env["helpdesk.ticket.team"].sudo().browse(set(team_ids))
-        if not teams:
-            return {}
-        stages = (
-            self.env["helpdesk.ticket.stage"]
-            .sudo()
-            .search(
-                [
-                    ("rectification_state", "!=", False),
-                    ("team_ids", "in", [False, *teams.ids]),
-                ]
-            )
-        )
-        mapping = {}
-        for stage in stages.sorted(lambda s: not s.team_ids):
-            for team in stage.team_ids & teams or teams:
-                if stage.company_id and stage.company_id != team.company_id:
-                    continue
-                mapping.setdefault((team.id, stage.rectification_state), stage.id)
-        return mapping
-
-    def _track_filter_for_display(self, tracking_values):
-        """The state of a problem tells what its stage would only repeat."""
-        shown = super()._track_filter_for_display(tracking_values)
-        if not self.is_problem:
-            return shown
-        return shown.filtered(lambda value: value.field_id.name != "stage_id")
-
-    @api.model
-    def _read_group_stage_ids(self, stages, domain):
-        if not self.env.context.get("rectification_problem"):
-            return super()._read_group_stage_ids(stages, domain)
-        return stages.search(
-            [
-                "|",
-                ("id", "in", stages.ids),
-                "&",
-                ("rectification_state", "!=", False),
-                ("team_ids.use_rectification", "=", True),
-            ]
-        )
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -439,51 +262,9 @@ class HelpdeskTicket(models.Model):
             "deadline": fields.Date.context_today(self) + timedelta(days=days),
         }
 
-    def close_with_outcome(self, outcome, reason):
-        """Close problems without a proven effect.
-
-        :param outcome: one of ``declared_outcome``
-        :param reason: why, in words; the chatter keeps it
-        :raise UserError: without a reason, or when closed already
-        :raise AccessError: when the user is not a quality manager
-        """
-        self._check_quality_manager()
-        for problem in self:
-            problem._check_is_problem()
-            problem._check_open()
-        if outcome not in dict(OUTCOMES[1:]):
-            raise UserError(self.env._("Choose one of the outcomes offered."))
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the problem is closed."))
-        self._record({"declared_outcome": outcome, "outcome_reason": reason})
-        return self._log_reason(reason)
-
-    def reopen(self, reason):
-        """Open problems again that were closed with a declared outcome.
-
-        :param reason: why, in words; the chatter keeps it
-        """
-        self._check_quality_manager()
-        if not all(self.mapped("declared_outcome")):
-            raise UserError(
-                self.env._(
-                    "Only a problem that was closed with an outcome can be reopened."
-                )
-            )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the problem is opened again."))
-        self._record({"declared_outcome": False, "outcome_reason": False})
-        return self._log_reason(reason)
-
     def _log_reason(self, reason):
         self._message_log_batch(bodies={problem.id: reason for problem in self})
         return True
-
-    def _check_quality_manager(self):
-        self.check_access("write")
-        group = "property_rectification.group_rectification_manager"
-        if not self.env.su and not self.env.user.has_group(group):
-            raise UserError(self.env._("Only a quality manager may do this."))
 
     def _check_is_problem(self):
         if not self.is_problem:

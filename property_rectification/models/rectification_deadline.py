@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..rules import clock, events
@@ -297,113 +296,6 @@ class RectificationDeadline(models.Model):
         now = fields.Datetime.now()
         past = self.filtered(lambda d: d.next_rung_at and d.next_rung_at <= now)
         past._record({"fired_percent": 1000})
-
-    # ------------------------------------------------------------------
-    # Pause
-    # ------------------------------------------------------------------
-
-    def _pause(self, reason, note):
-        """Stop these running clocks; what is used of their terms is kept."""
-        now, times = fields.Datetime.now(), WorkingTimes()
-        for record in self:
-            watch = record._get_stopwatch().pause(now, record._get_time(times))
-            record._record(
-                {
-                    "used_seconds": watch.used,
-                    "paused_at": now,
-                    "paused_by_id": self.env.uid,
-                    "pause_reason_id": reason.id,
-                    "pause_note": note,
-                }
-            )
-
-    def _resume(self):
-        """Let these paused clocks run again from now."""
-        now = fields.Datetime.now()
-        for record in self:
-            still = (now - record.paused_at).total_seconds()
-            record._record(
-                {
-                    "counted_from": now,
-                    "paused_at": False,
-                    "paused_seconds": record.paused_seconds + still,
-                }
-            )
-
-    def snooze(self, until, reason):
-        """Tell nobody of these deadlines before some time.
-
-        :param until: naive UTC datetime in the future
-        :param reason: why, in words; the chatter of the problem keeps it
-        :raise UserError: without a reason, or when the time is past
-        """
-        self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why nobody is to be told."))
-        until = fields.Datetime.to_datetime(until)
-        if not until or until <= fields.Datetime.now():
-            raise UserError(self.env._("Choose a time in the future."))
-        self._record({"snoozed_until": until})
-        self.ticket_id._log_reason(
-            self.env._(
-                "Nobody is told of %(clocks)s before %(until)s: %(reason)s",
-                clocks=", ".join(self.mapped("display_name")),
-                until=fields.Datetime.context_timestamp(self, until).strftime(
-                    "%Y-%m-%d %H:%M"
-                ),
-                reason=reason,
-            )
-        )
-        return True
-
-    # ------------------------------------------------------------------
-    # Policy
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _start(self, wanted):
-        """Create the deadlines of problems in one batch.
-
-        :param wanted: list of (problem, ``rectification.policy.clock``)
-        """
-        return self._recording().create(
-            [
-                {"ticket_id": ticket.id, "clock": policy_clock.clock}
-                | self._prepare_term_vals(policy_clock)
-                for ticket, policy_clock in wanted
-            ]
-        )
-
-    def _set_term(self, policy_clock):
-        """Give this deadline the term of another policy; what is used of it stays."""
-        self.ensure_one()
-        vals = self._prepare_term_vals(policy_clock)
-        if self.state in ("running", "paused"):
-            vals |= self._prepare_changed_watch(policy_clock)
-        return self._record(vals)
-
-    def _prepare_changed_watch(self, policy_clock):
-        times, company = WorkingTimes(), self.company_id
-        watch = self._get_stopwatch().change(
-            fields.Datetime.now(),
-            self.started_at,
-            clock.Duration(policy_clock.duration, policy_clock.unit),
-            self._get_time(times),
-            times.of(policy_clock.unit, policy_clock.calendar_id, company),
-        )
-        return {"used_seconds": watch.used, "counted_from": watch.since or False}
-
-    @api.model
-    def _prepare_term_vals(self, policy_clock):
-        return {
-            "policy_clock_id": policy_clock.id,
-            "start_event": policy_clock.start_event,
-            "stop_event": policy_clock.stop_event,
-            "duration": policy_clock.duration,
-            "unit": policy_clock.unit,
-            "calendar_id": policy_clock.calendar_id.id,
-            "is_void": False,
-        }
 
     # ------------------------------------------------------------------
     # Escalation
