@@ -118,6 +118,27 @@ class End:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A coordinator finds that problems told before have the same cause as this one.
+
+    keys: of the problems that are part of it.
+    """
+
+    by: str
+    after: float
+    keys: tuple
+
+
+@dataclass(frozen=True)
+class Informed:
+    """Everybody who reported a problem, or one that is part of it, is told."""
+
+    by: str
+    after: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """One problem.
 
@@ -142,3 +163,5 @@ class Problem:
     plans: tuple = ()
     end: End | None = None
     said: tuple = field(default=())
+    group: Group | None = None
+    informed: Informed | None = None

@@ -38,6 +38,7 @@ class Teller:
         self.moment = self.now
         self.actor = self.env
         self.date_back = DateBack(self.env)
+        self.told = {}
 
     def _ref(self, xmlid):
         return self.env.ref(f"{_MODULE}.{xmlid}")
@@ -79,6 +80,7 @@ class Teller:
         """Create one problem and let everything happen that its story tells."""
         reported_at = self._reported_at(problem, position)
         ticket = self._report(problem, reported_at)
+        self.told[problem.key] = ticket
         self.date_back(self.actor, reported_at)
         for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
             self.moment = self._moment(reported_at, after)
@@ -99,6 +101,10 @@ class Teller:
             yield problem.seen.after, lambda t: self._acknowledge(t, problem.seen)
         for said in problem.said:
             yield said.after, lambda t, said=said: self._say(t, said)
+        if problem.group:
+            yield problem.group.after, lambda t: self._lead(t, problem.group)
+        if problem.informed:
+            yield problem.informed.after, lambda t: self._inform(t, problem.informed)
         for plan in problem.plans:
             yield from self._plan_steps(plan)
         if problem.end:
@@ -172,6 +178,19 @@ class Teller:
             message_type="comment",
             subtype_xmlid=subtype,
         )
+
+    def _lead(self, ticket, group):
+        led = ticket.browse([self.told[key].id for key in group.keys])
+        self._as(group.by, led).link_to_leading(ticket.id)
+
+    def _inform(self, ticket, informed):
+        """Show the news where owners read it; no mail leaves a demo."""
+        ticket = self._as(informed.by, ticket)
+        problems = ticket._get_group().sudo()
+        author = ticket.env.user.partner_id
+        words = ("News about your report", informed.text)
+        problems._send_letters([], lambda tickets: words, author)
+        problems._record({"owner_informed_at": fields.Datetime.now()})
 
     def _end(self, ticket, end):
         self._as("quality", ticket).close_with_outcome(end.outcome, end.reason)

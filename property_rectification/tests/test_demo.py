@@ -70,8 +70,8 @@ class TestDemo(TransactionCase):
             self.assertLessEqual({"Lobby", "Stairs", "Playground"}, names)
             self.assertFalse({"Roof", "Lift machine room", "Boiler room"} & names)
 
-    def test_sixty_problems_of_every_state_kind_and_severity(self):
-        self.assertEqual(len(self.problems), 60)
+    def test_problems_of_every_state_kind_and_severity(self):
+        self.assertEqual(len(self.problems), 65)
         for name, selection in (
             ("rectification_state", STATES),
             ("problem_kind", KINDS),
@@ -136,6 +136,15 @@ class TestDemo(TransactionCase):
             self.assertEqual(known, sorted(known), problem.name)
             self.assertEqual(problem.create_date, problem.reported_at, problem.name)
 
+    def test_four_homes_and_one_cause_count_once(self):
+        leading = self.env.ref(f"{MODULE}.problem_water_cut_demo")
+        self.assertEqual(leading.led_count, 4)
+        self.assertEqual(leading.led_ids.plan_id, leading.plan_id)
+        group = leading | leading.led_ids
+        self.assertEqual(set(group.mapped("rectification_state")), {"rectifying"})
+        self.assertTrue(all(group.mapped("owner_informed_at")))
+        self.assertEqual(sum(group.mapped("incident_weight")), 1)
+
     def test_spread_over_four_months(self):
         months = {p.reported_at.strftime("%Y-%m") for p in self.problems}
         self.assertGreaterEqual(len(months), 4)
@@ -155,7 +164,7 @@ class TestDemo(TransactionCase):
         again = self.env["helpdesk.ticket"].search_count(
             [("place_id", "child_of", self.env.ref(f"{MODULE}.place_estate_demo").id)]
         )
-        self.assertEqual(again, 60)
+        self.assertEqual(again, 65)
 
     def test_owner_sees_own_problems_only(self):
         owner = self.env.ref(f"{MODULE}.user_owner_demo")

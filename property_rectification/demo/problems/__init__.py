@@ -11,6 +11,7 @@ from .safety import SAFETY
 from .safety_open import SAFETY_OPEN
 from .service import SERVICE
 from .water_and_heat import WATER_AND_HEAT
+from .water_cut import WATER_CUT
 
 _ALL = (
     *LIFTS,
@@ -23,6 +24,7 @@ _ALL = (
     *SAFETY_OPEN,
     *SERVICE,
     *SERVICE_AND_IDEAS,
+    *WATER_CUT,
 )
 
 # The oldest one first: so they are numbered.
