@@ -153,7 +153,7 @@ class HelpdeskTicket(models.Model):
         elif self.plan_id.state in ("approved", "effective"):
             self.plan_id._open_next_version(comment)
         if user:
-            self.activity_schedule(
+            self.with_context(mail_notify_force_send=False).activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=user.id,
                 summary=self.env._("The owner says it is still there"),
