@@ -166,6 +166,13 @@ class TestLifecycleGates(BaseCase):
         self.assertEqual(self._gaps("rectifying", is_full=False), ["full_plan"])
         self.assertEqual(self._gaps("rectifying", actions=()), ["actions"])
 
+    def test_a_policy_may_ask_for_the_cause_of_a_simple_plan(self):
+        simple = replace(FINISHED, is_full=False, has_verified_cause=False)
+        facts = replace(LOGGED, plan=simple)
+        self.assertEqual(gaps(facts, Requirements(), "rectifying"), [])
+        needs = Requirements(cause=True)
+        self.assertEqual(gaps(facts, needs, "rectifying"), ["verified_cause"])
+
     def test_a_simple_plan_needs_no_analysis(self):
         simple = PlanFacts(approved=True, actions=(DONE,), completion="pass")
         facts = replace(LOGGED, plan=simple)
