@@ -32,6 +32,7 @@ from . import (
     test_query_counts,
     test_rules_history,
     test_rules_lifecycle,
+    test_rules_recurrence,
     test_tours_backend,
     test_tours_portal,
     test_views,
