@@ -18,12 +18,14 @@ from . import rectification_action
 from . import rectification_verification
 from . import rectification_pause_reason
 from . import rectification_policy
+from . import rectification_policy_use
 from . import rectification_policy_clock
 from . import rectification_policy_rung
 from . import rectification_deadline
 from . import rectification_deadline_pause
 from . import rectification_deadline_term
 from . import rectification_deadline_escalation
+from . import rectification_deadline_preview
 from . import rectification_escalation
 from . import rectification_duty
 from . import rectification_duty_call

@@ -23,6 +23,7 @@ from . import (
     test_no_access,
     test_notice,
     test_place,
+    test_policy,
     test_portal,
     test_portal_report,
     test_portal_rpc,
