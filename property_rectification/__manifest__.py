@@ -86,6 +86,8 @@
         "demo/property_occupancy_demo.xml",
         "demo/maintenance.equipment.category.csv",
         "demo/maintenance.equipment.csv",
+        "demo/rectification_duty_demo.xml",
+        "demo/rectification_resource_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
     ],
     "assets": {

@@ -10,6 +10,9 @@ _RECORDED = (
     "rectification.plan",
     "rectification.action",
     "rectification.verification",
+    "rectification.deployment",
+    "rectification.duty.call",
+    "rectification.notice",
     "mail.message",
     "mail.tracking.value",
 )

@@ -26,6 +26,7 @@ def tell_all(env, problems):
     """Create the problems of the stories; return the tickets in their order."""
     teller = Teller(env)
     ids = [teller.tell(problem, place).id for place, problem in enumerate(problems)]
+    teller.settle_calls()
     return env["helpdesk.ticket"].browse(ids)
 
 
@@ -38,6 +39,7 @@ class Teller:
         self.moment = self.now
         self.actor = self.env
         self.date_back = DateBack(self.env)
+        self.emergencies = {}
         self.told = {}
 
     def _ref(self, xmlid):
@@ -68,6 +70,8 @@ class Teller:
 
     def _reported_at(self, problem, position):
         """Return when a problem was reported: in the morning, or just before now."""
+        if problem.days < 0.05:
+            return self.now - timedelta(days=problem.days)
         day = (self.now - timedelta(days=problem.days)).date()
         morning = time(6 + position % 5, position * 7 % 60)
         return min(datetime.combine(day, morning), self.now - timedelta(hours=1))
@@ -81,6 +85,7 @@ class Teller:
         reported_at = self._reported_at(problem, position)
         ticket = self._report(problem, reported_at)
         self.told[problem.key] = ticket
+        self._call(ticket, problem, reported_at)
         self.date_back(self.actor, reported_at)
         for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
             self.moment = self._moment(reported_at, after)
@@ -151,8 +156,42 @@ class Teller:
             vals["severity"] = problem.severity
         tickets = self._as(problem.by, self.env["helpdesk.ticket"])
         # The portal creates with more rights than its user has.
-        ticket = tickets.sudo(tickets.env.user.share).create(vals)
+        # Nobody is called now for what happened then.
+        ticket = tickets.sudo(tickets.env.user.share)._recording().create(vals)
         return self.env["helpdesk.ticket"].browse(ticket.id)
+
+    def _call(self, ticket, problem, reported_at):
+        """Let people be called for an emergency until the story says who answers."""
+        emergency = ticket._filter_emergencies()
+        if not emergency:
+            return
+        seen = problem.seen
+        until = self._moment(reported_at, seen.after) if seen else self.now
+        emergency._begin_emergency(reported_at)
+        while emergency.next_call_at and emergency.next_call_at < until:
+            emergency._call_next(emergency.next_call_at)
+        self.emergencies[emergency] = emergency.next_call_at
+
+    def settle_calls(self):
+        """Bring the dates of the calls back to what they were in the stories."""
+        asked = self.env["helpdesk.ticket"]
+        for emergency, next_call_at in self.emergencies.items():
+            asked |= emergency
+            if not emergency.acknowledged_at:
+                emergency._record({"next_call_at": next_call_at})
+        asked.modified(["reported_at", "acknowledged_at"])
+        self._forget_messages(asked.filtered("acknowledged_at"))
+
+    def _forget_messages(self, answered):
+        """What has been answered long ago is no news in anybody's inbox."""
+        messages = self.env["mail.message"].search(
+            [
+                ("model", "=", "helpdesk.ticket"),
+                ("res_id", "in", answered.ids),
+                ("message_type", "=", "user_notification"),
+            ]
+        )
+        messages.unlink()
 
     def _involve(self, person):
         return Command.create(

@@ -41,7 +41,7 @@ class HelpdeskTicket(models.Model):
     @api.depends("next_call_at", "call_ids")
     def _compute_next_call(self):
         waiting = self.filtered("next_call_at").sudo()
-        callees = waiting._get_callees()
+        callees = waiting._get_callees(fields.Datetime.now())
         labels = self._get_call_notices()
         for ticket in self:
             people = callees.get(ticket._origin.id) or []
@@ -117,36 +117,37 @@ class HelpdeskTicket(models.Model):
             if not has_time or len(due) < _BATCH or not locked:
                 break
 
-    def _call_next(self):
+    def _call_next(self, at=None):
         """Call the next one for each of these emergencies.
 
         What is answered or closed meanwhile is called for no more.  The number of
         queries does not grow with the number of emergencies.
+
+        :param at: naive UTC datetime; now when it is left out
         """
+        at = at or fields.Datetime.now()
         emergencies = self.sudo()
         waiting = emergencies._filter_emergencies().filtered(
             lambda ticket: ticket.active and not ticket.acknowledged_at
         )
         (emergencies - waiting)._stop_calling()
-        callees = waiting._get_callees()
-        calls = waiting._create_calls(callees)
-        waiting._date_next_call(callees)
+        callees = waiting._get_callees(at)
+        calls = waiting._create_calls(callees, at)
+        waiting._date_next_call(callees, at)
         calls._tell()
 
-    def _create_calls(self, callees):
-        now = fields.Datetime.now()
+    def _create_calls(self, callees, at):
         vals_list = []
         for ticket in self:
             made = len(ticket.call_ids)
             for position, person in enumerate(callees[ticket.id], start=made + 1):
                 vals = {key: person[key] for key in person if key != "minutes"}
                 vals |= {"ticket_id": ticket.id, "position": position}
-                vals_list.append({**vals, "called_at": now})
+                vals_list.append({**vals, "called_at": at})
         return self.env["rectification.duty.call"]._recording().create(vals_list)
 
-    def _date_next_call(self, callees):
+    def _date_next_call(self, callees, at):
         """Say when the next one is called; never again after the quality managers."""
-        now = fields.Datetime.now()
         by_minutes = {}
         for ticket in self:
             minutes = [
@@ -156,7 +157,7 @@ class HelpdeskTicket(models.Model):
             ]
             by_minutes.setdefault(max(minutes, default=0), []).append(ticket.id)
         for minutes, ids in by_minutes.items():
-            moment = minutes and now + timedelta(minutes=minutes)
+            moment = minutes and at + timedelta(minutes=minutes)
             self.browse(ids)._record({"next_call_at": moment or False})
             if moment:
                 self._trigger_calls(moment)
@@ -190,7 +191,7 @@ class HelpdeskTicket(models.Model):
     # Whom to call
     # ------------------------------------------------------------------
 
-    def _get_callees(self):
+    def _get_callees(self, at):
         """Return whom to call next for each of these emergencies.
 
         First the roster, else the managers of the place, each up to three times;
@@ -202,7 +203,7 @@ class HelpdeskTicket(models.Model):
         duties = self.env["rectification.duty"]
         rosters = duties._get_rosters(self.place_id)
         everybody = duties.sudo().union(*rosters.values())
-        on_duty = everybody._filter_on_duty(fields.Datetime.now())
+        on_duty = everybody._filter_on_duty(at)
         callees = {}
         for ticket in self:
             roster = rosters.get(ticket.place_id.id, duties.sudo())

@@ -103,14 +103,17 @@ class HelpdeskTicket(models.Model):
     # Emergency
     # ------------------------------------------------------------------
 
-    def _begin_emergency(self):
-        """Call the first one, list what can be deployed, prepare the message."""
+    def _begin_emergency(self, at=None):
+        """Call the first one, list what can be deployed, prepare the message.
+
+        :param at: naive UTC datetime; now when it is left out
+        """
         if not self:
             return
         emergencies = self.sudo()
         emergencies._prepare_deployments()
         emergencies._prepare_notices()
-        emergencies.filtered(lambda t: not t.acknowledged_at)._call_next()
+        emergencies.filtered(lambda t: not t.acknowledged_at)._call_next(at)
 
     def _prepare_deployments(self):
         """Copy the resources of the place and around it to the checklist."""

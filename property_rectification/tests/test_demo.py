@@ -71,7 +71,7 @@ class TestDemo(TransactionCase):
             self.assertFalse({"Roof", "Lift machine room", "Boiler room"} & names)
 
     def test_problems_of_every_state_kind_and_severity(self):
-        self.assertEqual(len(self.problems), 65)
+        self.assertEqual(len(self.problems), 66)
         for name, selection in (
             ("rectification_state", STATES),
             ("problem_kind", KINDS),
@@ -159,12 +159,28 @@ class TestDemo(TransactionCase):
             )
         )
 
+    def test_emergency_is_being_called_for(self):
+        """The roster was called for every emergency until somebody answered."""
+        problem = self.env.ref(f"{MODULE}.problem_burst_pipe_b_demo")
+        self.assertGreaterEqual(len(problem.call_ids), 2)
+        self.assertTrue(problem.next_call_at)
+        self.assertTrue(problem.deployment_ids)
+        self.assertEqual(problem.notice_ids.mapped("state"), ["draft"])
+        for emergency in self.problems.filtered(lambda p: p.severity == "s1"):
+            calls = emergency.call_ids
+            self.assertEqual(calls[:1].called_at, emergency.reported_at)
+            self.assertLessEqual(calls[-1:].called_at, self.now)
+            if emergency.acknowledged_at:
+                waited = emergency.acknowledged_at - emergency.reported_at
+                self.assertEqual(emergency.response_seconds, waited.total_seconds())
+                self.assertFalse(emergency.next_call_at)
+
     def test_loading_again_changes_nothing(self):
         self.env["helpdesk.ticket"]._load_demo_problems()
         again = self.env["helpdesk.ticket"].search_count(
             [("place_id", "child_of", self.env.ref(f"{MODULE}.place_estate_demo").id)]
         )
-        self.assertEqual(again, 65)
+        self.assertEqual(again, 66)
 
     def test_owner_sees_own_problems_only(self):
         owner = self.env.ref(f"{MODULE}.user_owner_demo")

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from .building import BUILDING
+from .emergency import EMERGENCY
 from .grounds import GROUNDS
 from .hygiene import HYGIENE
 from .ideas import SERVICE_AND_IDEAS
@@ -24,6 +25,7 @@ _ALL = (
     *SAFETY_OPEN,
     *SERVICE,
     *SERVICE_AND_IDEAS,
+    *EMERGENCY,
     *WATER_CUT,
 )
 
