@@ -55,6 +55,8 @@
         "views/property_place_views.xml",
         "views/property_occupancy_views.xml",
         "views/maintenance_equipment_views.xml",
+        "views/maintenance_request_views.xml",
+        "views/helpdesk_ticket_maintenance_views.xml",
         "views/rectification_problem_type_views.xml",
         "views/rectification_cause_views.xml",
         "views/rectification_policy_views.xml",

@@ -53,6 +53,9 @@ from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_owner_report
 from . import mail_activity
 from . import maintenance_equipment
+from . import maintenance_request
+from . import rectification_action_maintenance
+from . import helpdesk_ticket_maintenance
 from . import hr_employee
 from . import hr_employee_public
 from . import res_users

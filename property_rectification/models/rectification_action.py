@@ -18,6 +18,8 @@ _AGREED = frozenset(
         "user_id",
         "deadline",
         "sequence",
+        "repeat_interval",
+        "repeat_unit",
     }
 )
 
@@ -32,7 +34,14 @@ class RectificationAction(models.Model):
     _check_company_auto = True
 
     _guarded_fields = frozenset(
-        {"state", "started_at", "done_at", "done_by_id", "cancel_reason"}
+        {
+            "state",
+            "started_at",
+            "done_at",
+            "done_by_id",
+            "cancel_reason",
+            "maintenance_request_id",
+        }
     )
 
     name = fields.Char(string="What to Do", required=True)
@@ -234,6 +243,10 @@ class RectificationAction(models.Model):
             already, or it is not the user's
         """
         self._check_may_work("todo", "in_progress")
+        return self._record_done()
+
+    def _record_done(self):
+        """Record these actions as done by the user, who may be told so elsewhere."""
         self._record(
             {
                 "state": "done",
@@ -251,6 +264,9 @@ class RectificationAction(models.Model):
             raise UserError(
                 self.env._("The result was verified already and cannot be taken back.")
             )
+        return self._record_undone()
+
+    def _record_undone(self):
         self._record(
             {
                 "state": "todo",

@@ -147,8 +147,7 @@ def plan_gaps(plan, needs):
     checks = {
         "full_plan": plan.is_full or not needs.full_plan,
         "goal": plan.has_goal or not plan.is_full,
-        "verified_cause": plan.has_verified_cause
-        or not (plan.is_full or needs.cause),
+        "verified_cause": plan.has_verified_cause or not (plan.is_full or needs.cause),
         "escape_cause": plan.has_escape_cause or not needs.escape_cause,
         "actions": any(action.state != "cancelled" for action in plan.actions),
         "assignee": all(_live(plan, "has_assignee")),

@@ -22,6 +22,7 @@ from . import (
     test_loop,
     test_no_access,
     test_notice,
+    test_maintenance,
     test_place,
     test_policy,
     test_portal,
