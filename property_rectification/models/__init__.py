@@ -12,6 +12,8 @@ from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
 from . import rectification_plan_decision
+from . import rectification_plan_template
+from . import rectification_plan_template_action
 from . import rectification_plan_form
 from . import rectification_why
 from . import rectification_action
@@ -55,6 +57,7 @@ from . import mail_activity
 from . import maintenance_equipment
 from . import maintenance_request
 from . import rectification_action_maintenance
+from . import rectification_action_dependency
 from . import helpdesk_ticket_maintenance
 from . import hr_employee
 from . import hr_employee_public

@@ -236,10 +236,16 @@ class HelpdeskTicket(models.Model):
         # Defaults in the context were meant for the problem, or for the list of work
         # that it was opened from.
         env = self.env(context=clean_context(self.env.context))
-        plan = env["rectification.plan"].create(self._prepare_plan_vals())
+        template = env["rectification.plan.template"]._find(self)
+        vals = self._prepare_plan_vals() | template._prepare_plan_vals()
+        plan = env["rectification.plan"].create(vals)
         self._record({"plan_id": plan.id})
-        if plan.depth == "simple":
-            env["rectification.action"].create(self._prepare_action_vals(plan))
+        lines = template.action_ids
+        actions = env["rectification.action"].create(
+            lines._prepare_action_vals(plan, self._get_usual_executor())
+            or self._prepare_action_vals(plan)
+        )
+        actions._set_dependencies(lines._get_waiting_places())
         return plan
 
     def _prepare_plan_vals(self):
@@ -253,14 +259,20 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_action_vals(self, plan):
         """The usual small problem is one action: propose it, with who and when."""
-        employee = self.place_id._get_manager() or self.env.user.employee_id
+        if plan.depth == "full":
+            return []
         days = _USUAL_DAYS.get(self.severity, _USUAL_DAYS["s3"])
-        return {
-            "plan_id": plan.id,
-            "name": self.name,
-            "employee_id": employee.id,
-            "deadline": fields.Date.context_today(self) + timedelta(days=days),
-        }
+        return [
+            {
+                "plan_id": plan.id,
+                "name": self.name,
+                "employee_id": self._get_usual_executor().id,
+                "deadline": fields.Date.context_today(self) + timedelta(days=days),
+            }
+        ]
+
+    def _get_usual_executor(self):
+        return self.place_id._get_manager() or self.env.user.employee_id
 
     def _log_reason(self, reason):
         self._message_log_batch(bodies={problem.id: reason for problem in self})

@@ -18,6 +18,8 @@ _AGREED = frozenset(
         "user_id",
         "deadline",
         "sequence",
+        "depends_on_ids",
+        "cost",
         "repeat_interval",
         "repeat_unit",
     }

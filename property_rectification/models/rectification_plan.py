@@ -168,6 +168,10 @@ class RectificationPlan(models.Model):
         string="Verifications",
         copy=False,
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    cost = fields.Monetary(
+        compute="_compute_cost", help="Of all actions that were not cancelled."
+    )
     action_progress = fields.Float(
         string="Actions Done", compute="_compute_action_progress"
     )
@@ -182,6 +186,12 @@ class RectificationPlan(models.Model):
     def _compute_severity(self):
         for plan in self:
             plan.severity = lifecycle.strictest(plan.ticket_ids.mapped("severity"))
+
+    @api.depends("action_ids.cost", "action_ids.state")
+    def _compute_cost(self):
+        for plan in self:
+            live = plan.action_ids.filtered(lambda a: a.state != "cancelled")
+            plan.cost = sum(live.mapped("cost"))
 
     @api.depends("action_ids.state")
     def _compute_action_progress(self):

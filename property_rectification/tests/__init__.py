@@ -25,6 +25,7 @@ from . import (
     test_maintenance,
     test_place,
     test_policy,
+    test_plan_template,
     test_portal,
     test_portal_report,
     test_portal_rpc,
