@@ -80,7 +80,7 @@ class HelpdeskTicket(models.Model):
                 "owner_comment": False,
             }
         )
-        return (open_questions - asked)._log_reason(
+        return open_questions._get_unreachable(letters)._log_reason(
             self.env._(
                 "The work is verified. Nobody can be asked by e-mail whether it is "
                 "put right: there is no address."

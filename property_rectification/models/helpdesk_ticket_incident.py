@@ -195,7 +195,7 @@ class HelpdeskTicket(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_rectification.helpdesk_ticket_action_problem"
         )
-        action["name"] = self.env._("Part of %(number)s", number=self.number)
+        action["display_name"] = self.env._("Part of %(number)s", number=self.number)
         action["domain"] = [("leading_id", "=", self.id)]
         action["context"] = {"create": False, "rectification_problem": True}
         return action

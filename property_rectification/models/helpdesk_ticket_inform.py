@@ -82,12 +82,11 @@ class HelpdeskTicket(models.Model):
             ),
             self.env.user.partner_id,
         )
-        reached = group._get_reached(letters)
-        now = fields.Datetime.now()
-        reached.filtered(lambda t: not t.owner_informed_at)._record(
-            {"owner_informed_at": now}
-        )
-        return {"sent": len(letters), "unreachable": (group - reached).ids}
+        unreachable = group._get_unreachable(letters)
+        informed = (group - unreachable).filtered(lambda t: not t.owner_informed_at)
+        if letters:
+            informed._record({"owner_informed_at": fields.Datetime.now()})
+        return {"sent": len(letters), "unreachable": unreachable.ids}
 
     @api.model
     def _get_update_texts(self):
@@ -160,11 +159,17 @@ class HelpdeskTicket(models.Model):
                     letters.append(Letter(problem, reporter))
         return letters
 
-    def _get_reached(self, letters):
-        """Return those of these problems of which some reporter is written to."""
+    def _get_unreachable(self, letters):
+        """Return those of these problems whose reporters are not written to.
+
+        What colleagues found themselves has nobody to be written to.
+        """
         keys = {letter.reporter.key for letter in letters}
         reporters = self._get_reporters()
-        return self.filtered(lambda p: any(r.key in keys for r in reporters[p]))
+        return self.filtered(
+            lambda p: not any(reporter.key in keys for reporter in reporters[p])
+            and (reporters[p] or not p._reported_by_creator())
+        )
 
     # ------------------------------------------------------------------
     # What

@@ -107,6 +107,12 @@ class TestInform(InformCase):
         self.assertFalse(self.other_dry.owner_informed_at)
         self.assertIn("One", self._notes(self.other_dry))
 
+    def test_what_a_colleague_found_has_nobody_to_be_told(self):
+        self.burst.write({"partner_email": False, "problem_source": "staff"})
+        result = self._inform("One")
+        self.assertEqual(result, {"sent": 2, "unreachable": []})
+        self.assertTrue(self.burst.owner_informed_at, "its promise is kept, too")
+
     def test_once_to_somebody_with_several_problems(self):
         again = self._create_problem(name="Still no water")
         again.with_user(self.coordinator).link_to_leading(self.burst.id)

@@ -69,7 +69,7 @@ class RectificationInform(models.TransientModel):
         for wizard in self:
             group = wizard.ticket_ids._origin._get_group().sudo()
             letters = group._get_letters()
-            silent = group - group._get_reached(letters)
+            silent = group._get_unreachable(letters)
             wizard.recipient_count = len(letters)
             wizard.unreachable = "\n".join(
                 " · ".join(filter(None, (t.number, t.partner_name or t.name)))
