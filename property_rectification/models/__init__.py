@@ -28,6 +28,7 @@ from . import rectification_deadline_pause
 from . import rectification_deadline_term
 from . import rectification_deadline_escalation
 from . import rectification_deadline_preview
+from . import rectification_deadline_report
 from . import rectification_escalation
 from . import rectification_duty
 from . import rectification_duty_call
@@ -72,6 +73,7 @@ from . import rectification_import_reason
 from . import rectification_import_lookup
 from . import rectification_import_profile_run
 from . import rectification_import_problem
+from . import rectification_import_promise
 from . import helpdesk_ticket_incident
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation

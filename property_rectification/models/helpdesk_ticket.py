@@ -229,6 +229,8 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_guarded(key for key in vals if vals[key])
+        # What is prepared is for this call alone.
+        vals_list = [dict(vals) for vals in vals_list]
         self._prepare_problems(vals_list)
         # What is prepared may be guarded; what was asked for is checked above.
         tickets = super(HelpdeskTicket, self._recording()).create(vals_list)

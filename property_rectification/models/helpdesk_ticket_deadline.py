@@ -118,6 +118,8 @@ class HelpdeskTicket(models.Model):
         """Give new problems their policy, but not history that was imported."""
         problems = super()._prepare_problems(vals_list)
         fresh = [vals for vals in problems if not vals.get("import_digest")]
+        if not fresh:
+            return problems
         types = self._browse_named(
             "rectification.problem.type", "problem_type_id", fresh
         )

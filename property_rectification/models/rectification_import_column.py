@@ -40,6 +40,7 @@ class RectificationImportColumn(models.Model):
             ("occurred_at", "Occurred"),
             ("noticed_at", "Noticed"),
             ("reported_at", "Reported"),
+            ("promised_at", "Promised for"),
             ("status", "Open or closed"),
             ("closed_at", "Closed"),
             ("outcome", "Outcome"),

@@ -39,11 +39,12 @@ class RectificationImportProfile(models.Model):
 
     def _create_problems(self, run, rows):
         problems = self.env["helpdesk.ticket"]._recording()
-        problems.with_context(
+        problems = problems.with_context(
             tracking_disable=True,
             mail_create_nolog=True,
             mail_create_nosubscribe=True,
         ).create([self._prepare_new_vals(run, row) for row in rows])
+        self._create_promises(rows, problems)
         run.tally.created += len(rows)
 
     def _prepare_new_vals(self, run, row):
@@ -121,7 +122,8 @@ class RectificationImportProfile(models.Model):
         updated = 0
         for row in rows:
             vals = self._get_changes(run, row)
-            updated += any(name != "import_digest" for name in vals)
+            promise_changed = self._update_promise(row)
+            updated += promise_changed or len(vals) > 1
             row.ticket._record(vals)
         run.tally.updated += updated
         run.tally.unchanged += len(rows) - updated

@@ -37,6 +37,7 @@ FIELDS = {
     "occurred_at": "time",
     "noticed_at": "time",
     "reported_at": "time",
+    "promised_at": "time",
     "status": "choice",
     "closed_at": "time",
     "outcome": "choice",

@@ -15,6 +15,7 @@ from . import (
     test_import_boston,
     test_import_lookup,
     test_import_profile,
+    test_import_promise,
     test_import_wizard,
     test_incident,
     test_inform,

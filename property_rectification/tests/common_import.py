@@ -19,6 +19,7 @@ TEMPLATE_ROW = {
     "Reporter e-mail": "jo@example.com",
     "Occurred": "2024-03-04 17:30",
     "Reported": "2024-03-04 18:05",
+    "Promised": "",
     "Closed": "",
     "Outcome": "",
     "Reason": "",

@@ -9,7 +9,7 @@ DESCRIPTION = "Water drips from the ceiling of the bath, more when it is used. "
 START = datetime(2020, 1, 1, 8, 0)
 HEADER = (
     "Reference,Title,Type,Place,Severity,Found by,Reporter,Reporter e-mail,Occurred,"
-    "Reported,Closed,Outcome,Reason,Description"
+    "Reported,Promised,Closed,Outcome,Reason,Description"
 ).split(",")
 
 
@@ -58,6 +58,7 @@ def _row(number, codes):
         "jo@example.com",
         reported - timedelta(hours=1),
         reported,
+        reported + timedelta(days=7),
         closed,
         "no_fault_found" if closed else "",
         "Nothing found on the spot" if closed else "",
