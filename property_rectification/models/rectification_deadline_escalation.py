@@ -1,12 +1,17 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from psycopg2 import errors
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .working_times import WorkingTimes
 
 BATCH = 100
+# Another run, or a user, was faster.
+CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected)
+MAX_CONFLICTS = 20
 
 
 class RectificationDeadline(models.Model):
@@ -20,25 +25,41 @@ class RectificationDeadline(models.Model):
         """Tell whom the ladders name of the deadlines whose next rung is due.
 
         Batch by batch, each in a transaction of its own: what a crash interrupts is
-        done by the next run.  A deadline that another run holds is left to it.
+        done by the next run.  A deadline that another run holds is left to it.  What
+        somebody else has changed meanwhile is taken back and tried again.
         """
-        while deadlines := self._lock_due_batch():
-            deadlines._escalate()
-            if not self.env["ir.cron"]._commit_progress(len(deadlines)):
-                break
+        conflicts = 0
+        while conflicts < MAX_CONFLICTS:
+            try:
+                deadlines = self._lock_due_batch()
+                if not deadlines:
+                    break
+                deadlines._escalate()
+                self.env.flush_all()
+                if not self.env["ir.cron"]._commit_progress(len(deadlines)):
+                    break
+                conflicts = 0
+            except CONFLICTS:
+                # Nothing of the batch was committed; its locks go with it.
+                self.env.cr.rollback()
+                conflicts += 1
 
     @api.model
     def _lock_due_batch(self, limit=BATCH):
-        """Return the next deadlines whose rung is due, locked in the same query."""
-        now = fields.Datetime.now()
+        """Return the next deadlines whose rung is due, locked in the same query.
+
+        :raise psycopg2.errors.SerializationFailure: when one of them was changed
+            since this transaction began: roll back and call again
+        """
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM rectification_deadline WHERE next_rung_at <= %s"
                 " ORDER BY next_rung_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED",
-                now,
+                fields.Datetime.now(),
                 limit,
-            )
+            ),
+            log_exceptions=False,
         )
         deadlines = self.browse(row[0] for row in self.env.cr.fetchall())
         deadlines.invalidate_recordset()

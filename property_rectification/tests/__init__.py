@@ -6,6 +6,7 @@ from . import (
     test_deadline,
     test_demo,
     test_escalation,
+    test_escalation_workers,
     test_emergency,
     test_emergency_call,
     test_gates,
