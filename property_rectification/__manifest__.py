@@ -73,6 +73,7 @@
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/helpdesk_ticket_templates.xml",
+        "views/helpdesk_ticket_promise_templates.xml",
         "views/helpdesk_ticket_report_templates.xml",
         "views/helpdesk_ticket_confirmation_templates.xml",
         "views/helpdesk_ticket_inform_templates.xml",

@@ -27,6 +27,7 @@ from . import rectification_deadline
 from . import rectification_deadline_pause
 from . import rectification_deadline_term
 from . import rectification_deadline_escalation
+from . import rectification_deadline_calendar
 from . import rectification_deadline_preview
 from . import rectification_deadline_report
 from . import rectification_escalation
@@ -53,6 +54,7 @@ from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_form
 from . import helpdesk_ticket_demo
 from . import helpdesk_ticket_portal
+from . import helpdesk_ticket_promise
 from . import helpdesk_ticket_owner_report
 from . import mail_activity
 from . import maintenance_equipment
@@ -62,7 +64,10 @@ from . import rectification_action_dependency
 from . import helpdesk_ticket_maintenance
 from . import hr_employee
 from . import hr_employee_public
+from . import res_company_calendar
 from . import res_users
+from . import resource_calendar_attendance
+from . import resource_calendar_leaves
 from . import ir_attachment
 from . import ir_http
 from . import ir_sequence

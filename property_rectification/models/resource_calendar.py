@@ -5,9 +5,25 @@ from datetime import UTC
 
 from odoo import models
 
+# What says when work is done.
+_TIMES = frozenset(
+    {"attendance_ids", "leave_ids", "global_leave_ids", "tz", "two_weeks_calendar"}
+    | {"flexible_hours", "hours_per_day"}
+)
+
 
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
+
+    def write(self, vals):
+        """Let deadlines that are counted by these calendars be due anew."""
+        if _TIMES.isdisjoint(vals):
+            return super().write(vals)
+        none = self.env["res.company"]
+        deadlines = self.env["rectification.deadline"]
+        with deadlines._while_changing(self, none) as context:
+            changing = self.with_context(context)
+            return super(ResourceCalendar, changing).write(vals)
 
     def _get_rectification_hours(self, begin, end):
         """Return the working hours between two moments, without public holidays.

@@ -3,6 +3,7 @@
 
 from . import (
     test_access,
+    test_calendar_change,
     test_deadline,
     test_demo,
     test_escalation,
@@ -29,6 +30,7 @@ from . import (
     test_policy,
     test_plan_template,
     test_portal,
+    test_portal_promise,
     test_portal_report,
     test_portal_rpc,
     test_portal_security,
