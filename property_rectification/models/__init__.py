@@ -18,6 +18,7 @@ from . import rectification_plan_form
 from . import rectification_why
 from . import rectification_action
 from . import rectification_verification
+from . import rectification_verification_effect
 from . import rectification_pause_reason
 from . import rectification_policy
 from . import rectification_policy_use

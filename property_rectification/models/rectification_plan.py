@@ -411,7 +411,21 @@ class RectificationPlan(models.Model):
             "%(plan)s did not work: %(reason)s", plan=self.display_name, reason=reason
         )
         tickets._message_log_batch(bodies={ticket.id: body for ticket in tickets})
+        version._tell_of_new_version(body)
         return version
+
+    def _tell_of_new_version(self, body):
+        """Tell whom it concerns that they have to plan again."""
+        people = self.author_id | self.responsible_id.sudo().user_id
+        people |= self.ticket_ids.user_id | self.place_id.manager_user_id
+        others = people.filtered("active") - self.env.user
+        if others:
+            self.message_notify(
+                partner_ids=others.partner_id.ids,
+                subject=self.display_name,
+                body=body,
+                force_send=False,
+            )
 
     def _prepare_next_version_vals(self, reason):
         return {

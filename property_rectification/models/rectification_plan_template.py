@@ -59,7 +59,7 @@ class RectificationPlanTemplate(models.Model):
         return found.sorted(lambda template: not template.company_id)[:1]
 
     def _prepare_plan_vals(self):
-        """Return what a plan takes over from this template; nothing from no template."""
+        """Return what a plan takes over; nothing from no template."""
         if not self:
             return {}
         today = fields.Date.context_today(self)

@@ -19,7 +19,19 @@ class RectificationVerification(models.Model):
     _order = "due_date, id"
     _check_company_auto = True
 
-    _guarded_fields = frozenset({"plan_id", "kind", "due_date", "result", "done_at"})
+    _guarded_fields = frozenset(
+        {
+            "plan_id",
+            "kind",
+            "due_date",
+            "result",
+            "done_at",
+            "measured_at",
+            "return_count",
+            "open_return_count",
+            "proposal",
+        }
+    )
 
     plan_id = fields.Many2one(
         comodel_name="rectification.plan",
@@ -130,6 +142,7 @@ class RectificationVerification(models.Model):
         if measured:
             self.measured = measured
         self._record({"result": result, "done_at": fields.Datetime.now()})
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         if result != "pass":
             self.plan_id.sudo()._open_next_version(evidence)
         elif self.kind == "completion":

@@ -6,6 +6,7 @@ from . import (
     test_calendar_change,
     test_deadline,
     test_demo,
+    test_effect,
     test_escalation,
     test_escalation_workers,
     test_emergency,

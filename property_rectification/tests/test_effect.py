@@ -1,0 +1,150 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo import fields
+from odoo.tests import BaseCase, tagged
+
+from ..rules import effectiveness
+from .test_gates import GateCase
+
+NOW = datetime(2026, 3, 2, 9)
+
+
+class TestEffectivenessRule(BaseCase):
+    @given(returned=st.integers(0, 9), still_open=st.integers(0, 9))
+    def test_more_returns_never_look_better(self, returned, still_open):
+        order = ("pass", "partly", "fail")
+        one = order.index(effectiveness.propose(returned, still_open))
+        more = order.index(effectiveness.propose(returned + 1, still_open))
+        self.assertLessEqual(one, more)
+        self.assertEqual(one == 0, not returned and not still_open)
+
+
+@tagged("post_install", "-at_install")
+class TestEffect(GateCase):
+    """Figures propose, a person decides, and the way goes round again."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        freezer = freeze_time(NOW)
+        cls.clock = freezer.start()
+        cls.addClassCleanup(freezer.stop)
+
+    def setUp(self):
+        super().setUp()
+        self.clock.move_to(NOW)
+
+    def _monitored(self, code="EQ-LEAK-HEAVY", **vals):
+        self.today = fields.Date.today()
+        type(self).today = self.today
+        problem = self._create_problem(code, **vals)
+        self._bring_to_verification(problem).record_result("pass", "Dry.")
+        return problem, self._checks(problem)
+
+    def _checks(self, problem):
+        checks = problem.plan_id.sudo().verification_ids
+        return checks.filtered(lambda c: c.kind == "effectiveness").sorted("due_date")
+
+    def _again(self, **vals):
+        self.clock.tick(timedelta(days=3))
+        return self._create_problem("EQ-LEAK-HEAVY", **vals)
+
+    def _measure(self):
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("property_rectification.ir_cron_measure")
+            cron.method_direct_trigger()
+
+    def test_nothing_came_back(self):
+        _problem, checks = self._monitored()
+        self._again(place_id=self.other_unit.id)
+        self.clock.move_to(NOW + timedelta(days=30))
+        self._measure()
+        first, second, _third = checks
+        self.assertEqual((first.proposal, first.return_count), ("pass", 0))
+        self.assertFalse(second.measured_at, "not due yet")
+        self.assertTrue(first.activity_ids)
+        self.assertFalse(first.result, "a person decides")
+
+    def test_what_is_there_again_cannot_be_gone(self):
+        _problem, checks = self._monitored()
+        again = self._again()
+        self.clock.move_to(NOW + timedelta(days=30))
+        self._measure()
+        self.assertEqual(checks[0].proposal, "fail")
+        self.assertEqual(checks[0].open_return_count, 1)
+        domain = checks[0].action_open_returns()["domain"]
+        self.assertEqual(self.env["helpdesk.ticket"].search(domain), again)
+        again.with_user(self.manager).close_with_outcome("no_fault_found", "Dry.")
+        checks[0].with_user(self.verifier).action_measure()
+        self.assertEqual(checks[0].proposal, "pass")
+
+    def test_the_cron_measures_once(self):
+        _problem, checks = self._monitored()
+        self.clock.move_to(NOW + timedelta(days=31))
+        self._measure()
+        self._measure()
+        self.assertEqual(len(checks[0].activity_ids), 1)
+        checks[0].with_user(self.verifier).record_result("pass")
+        self.assertFalse(checks[0].activity_ids)
+
+    def test_figures_are_not_written_by_hand(self):
+        _problem, checks = self._monitored()
+        self.assertRpcRefused(
+            "cannot be set by hand",
+            self.manager,
+            checks[0],
+            "write",
+            {"proposal": "pass"},
+        )
+
+    def test_the_way_round_twice(self):
+        """Version 1 fails its verification, 2 its check after 60 days, 3 works."""
+        self.today = fields.Date.today()
+        type(self).today = self.today
+        problem = self._create_problem("EQ-LEAK-HEAVY")
+        self._bring_to_verification(problem).record_result("fail", "Still wet.")
+        self.assertEqual(problem.plan_id.version, 2)
+        self._bring_to_verification(problem).record_result("pass", "Dry.")
+        self.clock.move_to(NOW + timedelta(days=30))
+        first, second, _third = self._checks(problem)
+        first.with_user(self.verifier).record_result("pass")
+        self.clock.move_to(NOW + timedelta(days=45))
+        again = self._create_problem("EQ-LEAK-HEAVY")
+        self.clock.move_to(NOW + timedelta(days=60))
+        self._measure()
+        self.assertEqual(second.proposal, "fail")
+        second.with_user(self.verifier).record_result("fail", "It leaked again.")
+        self.assertEqual(problem.rectification_state, "analysing")
+        self.assertEqual(problem.plan_id.version, 3)
+        again.with_user(self.manager).close_with_outcome("duplicate", "Same leak.")
+        type(self).today = fields.Date.today()
+        self._bring_to_verification(problem).record_result("pass", "Dry at last.")
+        self._pass_checks(problem.plan_id)
+        self.assertEqual(problem.rectification_outcome, "effective")
+        story = " ".join(problem.message_ids.sorted("id").mapped("body"))
+        self.assertLess(story.index("Still wet."), story.index("It leaked again."))
+
+    def test_measuring_many_costs_what_measuring_two_does(self):
+        checks = self.env["rectification.verification"]
+        for _number in range(5):
+            checks |= self._monitored()[1]
+        checks = checks.sudo()
+
+        def count(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            some._measure()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        of_two_plans = checks.filtered(lambda c: c.plan_id in checks.plan_id[:2])
+        count(checks)
+        self.assertEqual(count(of_two_plans), count(checks))
