@@ -77,7 +77,6 @@
         "views/helpdesk_ticket_report_templates.xml",
         "views/helpdesk_ticket_confirmation_templates.xml",
         "views/helpdesk_ticket_inform_templates.xml",
-        "views/res_config_settings_confirmation_views.xml",
         "views/helpdesk_mgmt_portal_templates.xml",
         # Last: menus refer to the actions above.
         "views/property_rectification_menus.xml",

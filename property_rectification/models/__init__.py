@@ -84,8 +84,6 @@ from . import helpdesk_ticket_incident
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation
-from . import res_company_confirmation
-from . import res_config_settings_confirmation
 from . import helpdesk_ticket_tell
 from . import helpdesk_ticket_call
 from . import helpdesk_ticket_emergency

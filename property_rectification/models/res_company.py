@@ -15,6 +15,19 @@ class ResCompany(models.Model):
         "has acknowledged the problem after these minutes.",
     )
 
+    rectification_confirmation_days = fields.Integer(
+        string="Days to Answer",
+        default=14,
+        required=True,
+        help="Days an owner has to say whether a problem is put right. Silence is "
+        "noted as “No answer” then, never as a confirmation.",
+    )
+
+    _rectification_confirmation_days_sensible = models.Constraint(
+        "CHECK (rectification_confirmation_days BETWEEN 1 AND 365)",
+        "Give owners between 1 and 365 days to answer.",
+    )
+
     @api.constrains("rectification_call_minutes")
     def _check_rectification_call_minutes(self):
         if any(company.rectification_call_minutes < 1 for company in self):

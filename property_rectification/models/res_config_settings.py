@@ -11,3 +11,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.rectification_call_minutes",
         readonly=False,
     )
+    rectification_confirmation_days = fields.Integer(
+        related="company_id.rectification_confirmation_days",
+        readonly=False,
+    )
