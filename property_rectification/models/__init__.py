@@ -31,6 +31,7 @@ from . import rectification_deadline_escalation
 from . import rectification_deadline_calendar
 from . import rectification_deadline_preview
 from . import rectification_deadline_report
+from . import rectification_deadline_form
 from . import rectification_escalation
 from . import rectification_duty
 from . import rectification_duty_call
@@ -88,3 +89,4 @@ from . import helpdesk_ticket_tell
 from . import helpdesk_ticket_call
 from . import helpdesk_ticket_emergency
 from . import helpdesk_ticket_no_access
+from . import helpdesk_ticket_deadline_form

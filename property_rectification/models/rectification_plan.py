@@ -353,14 +353,31 @@ class RectificationPlan(models.Model):
 
     def _date_completion_verifications(self):
         """Once all work is finished, its verification is due within days of that."""
-        today = fields.Date.context_today(self)
         for plan in self.filtered(lambda plan: not plan._get_open_actions()):
-            days = _VERIFICATION_DAYS.get(plan.severity, _VERIFICATION_DAYS["s3"])
+            due_date = plan._get_promised_verification() or plan._get_usual_due_date()
             waiting = plan.verification_ids.filtered(
                 lambda check: check.kind == "completion" and not check.result
             )
-            waiting._record({"due_date": today + timedelta(days=days)})
+            waiting._record({"due_date": due_date})
         return True
+
+    def _get_promised_verification(self):
+        """Return the day by which a policy promises the verification, or False."""
+        running = self.sudo().ticket_ids.deadline_ids.filtered(
+            lambda deadline: deadline.clock == "verify" and deadline.state == "running"
+        )
+        due_at = min(running.mapped("due_at"), default=False)
+        # A term of days ends at midnight: that is the end of the day before.
+        return (
+            due_at
+            and fields.Datetime.context_timestamp(
+                self, due_at - timedelta(seconds=1)
+            ).date()
+        )
+
+    def _get_usual_due_date(self):
+        days = _VERIFICATION_DAYS.get(self.severity, _VERIFICATION_DAYS["s3"])
+        return fields.Date.context_today(self) + timedelta(days=days)
 
     def _get_open_actions(self):
         return self.action_ids.filtered(lambda a: a.state in ("todo", "in_progress"))

@@ -44,7 +44,10 @@ class RectificationTodo(models.Model):
         readonly=True,
     )
     deadline = fields.Date(readonly=True)
-    is_late = fields.Boolean(compute="_compute_is_late")
+    due_at = fields.Datetime(
+        readonly=True, help="When the clock of a problem runs out, to the minute."
+    )
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     user_id = fields.Many2one(comodel_name="res.users", string="Who", readonly=True)
     author_id = fields.Many2one(comodel_name="res.users", readonly=True)
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
@@ -68,7 +71,7 @@ class RectificationTodo(models.Model):
                         ELSE 'plan' END AS kind,
                    ticket.name, 'helpdesk.ticket' AS res_model, ticket.id AS res_id,
                    ticket.place_id, ticket.severity,
-                   ticket.reported_at::date AS deadline,
+                   %(day)s AS deadline, ticket.next_deadline_at AS due_at,
                    COALESCE(ticket.user_id, place.manager_user_id) AS user_id,
                    NULL::integer AS author_id, ticket.company_id
               FROM helpdesk_ticket ticket
@@ -76,7 +79,20 @@ class RectificationTodo(models.Model):
              WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
                AND ticket.leading_id IS NULL
                AND ticket.rectification_state IN ('new', 'responding')
-            """
+            """,
+            day=self._get_day(SQL("ticket.next_deadline_at")),
+        )
+
+    def _get_day(self, moment):
+        """Return the day of the user on which a term ends, as SQL.
+
+        A term of days ends at midnight: that is the end of the day before.
+        """
+        zone = str(self.env.tz)
+        return SQL(
+            "((%s - interval '1 second') AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
+            moment,
+            zone,
         )
 
     def _select_plans(self):
@@ -86,16 +102,18 @@ class RectificationTodo(models.Model):
                         WHEN 'draft' THEN 'plan' ELSE 'approve' END,
                    plan.name, 'rectification.plan', plan.id,
                    plan.place_id, problem.severity,
-                   COALESCE(plan.target_date, problem.reported_at::date),
+                   COALESCE(plan.target_date, %(day)s),
+                   CASE WHEN plan.target_date IS NULL THEN problem.due_at END,
                    CASE plan.state WHEN 'draft' THEN plan.author_id END,
                    plan.author_id, plan.company_id
               FROM rectification_plan plan
               JOIN LATERAL (SELECT MIN(severity) AS severity, COUNT(*) AS number,
-                                   MIN(reported_at) AS reported_at
+                                   MIN(next_deadline_at) AS due_at
                               FROM helpdesk_ticket WHERE plan_id = plan.id) problem
                 ON problem.number > 0
              WHERE plan.active IS TRUE AND plan.state IN ('draft', 'submitted')
-            """
+            """,
+            day=self._get_day(SQL("problem.due_at")),
         )
 
     def _select_actions(self):
@@ -105,7 +123,8 @@ class RectificationTodo(models.Model):
                    action.id, action.place_id,
                    (SELECT MIN(severity) FROM helpdesk_ticket
                      WHERE plan_id = plan.id),
-                   action.deadline, action.user_id, plan.author_id, action.company_id
+                   action.deadline, NULL::timestamp,
+                   action.user_id, plan.author_id, action.company_id
               FROM rectification_action action
               JOIN rectification_plan plan ON plan.id = action.plan_id
              WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
@@ -125,7 +144,7 @@ class RectificationTodo(models.Model):
                    checked.place_id,
                    (SELECT MIN(severity) FROM helpdesk_ticket
                      WHERE plan_id = plan.id),
-                   checked.due_date, checked.verifier_id,
+                   checked.due_date, NULL::timestamp, checked.verifier_id,
                    plan.author_id, checked.company_id
               FROM rectification_verification checked
               JOIN rectification_plan plan ON plan.id = checked.plan_id
@@ -137,11 +156,21 @@ class RectificationTodo(models.Model):
             """
         )
 
-    @api.depends("deadline")
+    @api.depends("deadline", "due_at")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today, now = fields.Date.context_today(self), fields.Datetime.now()
         for todo in self:
-            todo.is_late = bool(todo.deadline and todo.deadline < today)
+            by_day = bool(todo.deadline and todo.deadline < today)
+            todo.is_late = todo.due_at < now if todo.due_at else by_day
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        """A problem is late when its clock is, other work when its day is over."""
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        by_day = Domain("deadline", "<", fields.Date.context_today(self))
+        by_clock = Domain("due_at", "<", fields.Datetime.now())
+        return by_clock | (Domain("due_at", "=", False) & by_day)
 
     @api.depends_context("uid")
     def _compute_is_mine(self):

@@ -5,6 +5,7 @@ from . import (
     test_access,
     test_calendar_change,
     test_deadline,
+    test_deadline_views,
     test_demo,
     test_effect,
     test_escalation,

@@ -44,10 +44,10 @@ class TestViews(RectificationCase):
     def test_menus(self):
         """Each role has its menus, and who has no role has none."""
         count = {user.login: len(self._get_actions_of(user)) for user in self.personas}
-        self.assertEqual(count["staff"], 8)
-        self.assertEqual(count["coordinator"], 10)
-        self.assertEqual(count["auditor"], 10)
-        self.assertGreaterEqual(count["manager"], 14)
+        self.assertEqual(count["staff"], 9)
+        self.assertEqual(count["coordinator"], 11)
+        self.assertEqual(count["auditor"], 11)
+        self.assertGreaterEqual(count["manager"], 15)
         self.assertFalse(self._get_actions_of(self.outsider))
 
     def test_views_load(self):
@@ -178,6 +178,7 @@ class TestViewQueries(RectificationCase):
             "rectification.plan": problems.plan_id,
             "rectification.action": problems.plan_id.action_ids,
             "rectification.verification": problems.plan_id.verification_ids,
+            "rectification.deadline": problems.deadline_ids[:20],
             "rectification.todo": cls.env["rectification.todo"].search([], limit=20),
             "property.place": cls.env["property.place"].create(
                 [

@@ -4,3 +4,4 @@
 from . import rectification_import, rectification_reason
 from . import rectification_incident, rectification_incident_leave, rectification_inform
 from . import rectification_policy_apply, rectification_policy_trial
+from . import rectification_pause, rectification_snooze
