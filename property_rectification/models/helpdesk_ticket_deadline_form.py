@@ -22,9 +22,10 @@ class HelpdeskTicket(models.Model):
     can_make_safe = fields.Boolean(compute="_compute_can_record")
     can_investigate = fields.Boolean(compute="_compute_can_record")
     has_fallback = fields.Boolean(
-        compute="_compute_has_fallback",
+        compute="_compute_what_to_show",
         help="A calendar has no working hours: every hour counts instead.",
     )
+    has_pauses = fields.Boolean(compute="_compute_what_to_show")
     escalation_count = fields.Integer(
         string="Escalations", compute="_compute_escalation_count"
     )
@@ -68,10 +69,12 @@ class HelpdeskTicket(models.Model):
                 wanted = event in awaited or usual and event not in ended
                 ticket[name] = ticket.can_respond and not recorded and wanted
 
-    @api.depends("deadline_ids.is_fallback")
-    def _compute_has_fallback(self):
+    @api.depends("deadline_ids.is_fallback", "deadline_ids.pause_reason_id")
+    def _compute_what_to_show(self):
         for ticket in self:
-            ticket.has_fallback = any(ticket.deadline_ids.mapped("is_fallback"))
+            deadlines = ticket.deadline_ids
+            ticket.has_fallback = any(deadlines.mapped("is_fallback"))
+            ticket.has_pauses = bool(deadlines.pause_reason_id)
 
     @api.depends("deadline_ids")
     def _compute_escalation_count(self):

@@ -301,7 +301,7 @@ class TestDeadlineViews(RectificationCase):
     def test_a_term_of_days_is_due_on_its_last_day(self):
         """Midnight is the end of a day, in the time zone of whoever looks."""
         problem = self._problem("EQ-LEAK-SLOW")
-        problem._record({"next_deadline_at": datetime(2026, 3, 9, 23, 0)})
+        problem.deadline_ids._record({"promised_at": datetime(2026, 3, 9, 23, 0)})
         self.env.flush_all()
         for zone, day in (("UTC", 9), ("Europe/Paris", 9), ("Asia/Tokyo", 10)):
             with self.subTest(zone=zone):
