@@ -51,7 +51,6 @@
         "views/rectification_escalation_views.xml",
         "views/rectification_deadline_views.xml",
         "views/helpdesk_ticket_deadline_views.xml",
-        "views/helpdesk_ticket_incident_views.xml",
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_team_views.xml",
         "views/rectification_plan_views.xml",
