@@ -3,6 +3,8 @@
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.web.tests.test_js import unit_test_error_checker
+
 from .common import RectificationCase
 
 
@@ -32,3 +34,39 @@ class TestBackendTours(RectificationCase, HttpCase):
         self.assertEqual(problem.acknowledged_by_id, self.coordinator)
         self.assertEqual(problem.plan_id.author_id, self.coordinator)
         self.assertEqual(problem.rectification_state, "rectifying")
+
+    def test_acknowledge_from_the_kanban(self):
+        problem = self._create_problem("EQ-LEAK-HEAVY", name="Burst pipe")
+        self.start_tour(
+            "/odoo/rectification-problems",
+            "rectification_acknowledge_from_kanban",
+            login="coordinator",
+        )
+        self.assertEqual(problem.acknowledged_by_id, self.coordinator)
+
+    def test_the_countdown_moves_and_a_pause_has_a_reason(self):
+        problem = self._create_problem("EQ-LEAK-HEAVY", name="Burst pipe")
+        problem.with_user(self.coordinator).action_acknowledge()
+        self.start_tour(
+            f"/odoo/rectification-problems/{problem.id}",
+            "rectification_pause_with_reason",
+            login="coordinator",
+        )
+        rectify = problem.deadline_ids.filtered(lambda d: d.clock == "rectify")
+        self.assertEqual(rectify.state, "running")
+        self.assertEqual(rectify.pause_note, "The pump comes on Thursday.")
+        self.assertEqual(rectify.paused_by_id, self.coordinator)
+        self.assertTrue(problem.attended_at)
+
+    def test_units_of_the_web_client(self):
+        """The tests under static/tests, in the browser, on a clock of their own."""
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            "&filter=@property_rectification",
+            "",
+            "",
+            login="admin",
+            timeout=180,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )

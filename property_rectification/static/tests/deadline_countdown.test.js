@@ -1,0 +1,151 @@
+/* Copyright 2026 Property Rectification contributors
+ * License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl). */
+
+import {advanceTime, animationFrame, mockDate, mockTimeZone} from "@odoo/hoot-mock";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
+import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
+import {browser} from "@web/core/browser/browser";
+import {describeTimeLeft} from "@property_rectification/deadline_countdown/time_left";
+import {everySecond} from "@property_rectification/deadline_countdown/ticker";
+import {mailModels} from "@mail/../tests/mail_test_helpers";
+
+const NOW = "2026-03-02 09:00:00";
+const TEXT = ".o_countdown_text";
+
+class Problem extends models.Model {
+    due = fields.Datetime();
+    deadline_status = fields.Selection({
+        selection: [
+            ["late", "Late"],
+            ["soon", "Due soon"],
+            ["on_time", "On time"],
+            ["paused", "Paused"],
+            ["none", "Nothing due"],
+        ],
+    });
+    next_clock = fields.Selection({selection: [["attend", "Attend"]]});
+
+    _records = [
+        {
+            id: 1,
+            due: "2026-03-02 11:14:30",
+            deadline_status: "on_time",
+            next_clock: "attend",
+        },
+        {id: 2, due: "2026-03-02 09:00:02", deadline_status: "soon"},
+        {id: 3, due: "2026-02-27 08:00:00", deadline_status: "late"},
+        {id: 4, due: false, deadline_status: "paused"},
+        {id: 5, due: false, deadline_status: "none"},
+    ];
+}
+defineModels({...mailModels, Problem});
+
+const mountList = () =>
+    mountView({
+        type: "list",
+        resModel: "problem",
+        arch: `<list><field name="due" widget="rectification_countdown"
+            options="{'clock_field': 'next_clock'}"/></list>`,
+    });
+
+async function wait(seconds) {
+    await advanceTime(seconds * 1000);
+    await animationFrame();
+}
+
+describe.current.tags("desktop");
+
+test("says in words how much time is left", () => {
+    const minute = 60_000;
+    const hour = 60 * minute;
+    const left = (span) => String(describeTimeLeft(span, 0));
+    expect(left(61_000)).toBe("1 min 1 s left");
+    expect(left(0)).toBe("0 min 0 s left");
+    expect(left(2 * hour + 14 * minute)).toBe("2 h 14 min left");
+    expect(left(27 * hour)).toBe("1 day 3 h left");
+    expect(left(72 * hour)).toBe("3 days left");
+    expect(left(-5000)).toBe("late by 0 min 5 s");
+    expect(left(-72 * hour)).toBe("late by 3 days");
+});
+
+test("a countdown goes down, and turns late", async () => {
+    mockDate(NOW, 0);
+    await mountList();
+    const [distant, near] = [0, 1];
+    expect(queryAllTexts(TEXT)).toEqual([
+        "2 h 14 min left",
+        "0 min 2 s left",
+        "late by 3 days",
+        "paused",
+    ]);
+    expect(".o_countdown_clock").toHaveText("Attend");
+    await wait(1);
+    expect(queryAllTexts(TEXT)[near]).toBe("0 min 1 s left");
+    await wait(5);
+    expect(queryAllTexts(TEXT)[near]).toBe("late by 0 min 4 s");
+    expect(".o_data_row:eq(1) .text-danger").toHaveCount(1);
+    await wait(60);
+    expect(queryAllTexts(TEXT)[distant]).toBe("2 h 13 min left");
+});
+
+test("the time zone of the user changes the date, not the time left", async () => {
+    mockDate(NOW, 0);
+    mockTimeZone(8);
+    await mountList();
+    expect(queryAllTexts(TEXT)[0]).toBe("2 h 14 min left");
+    expect(queryOne(".o_rectification_countdown").title).toInclude("7:14");
+});
+
+test("all countdowns share one timer, which ends with the last of them", async () => {
+    const timers = new Set();
+    const {setInterval, clearInterval} = browser;
+    patchWithCleanup(browser, {
+        setInterval(callback, delay) {
+            const timer = setInterval(callback, delay);
+            timers.add(timer);
+            return timer;
+        },
+        clearInterval(timer) {
+            timers.delete(timer);
+            clearInterval(timer);
+        },
+    });
+    const stops = [1, 2, 3].map(() => everySecond(() => expect.step("tick")));
+    expect(timers.size).toBe(1);
+    await advanceTime(1000);
+    expect.verifySteps(["tick", "tick", "tick"]);
+    stops.forEach((stop) => stop());
+    expect(timers.size).toBe(0);
+    await advanceTime(3000);
+    expect.verifySteps([]);
+});
+
+test("leaving the page leaves no timer behind", async () => {
+    const timers = new Set();
+    const {setInterval, clearInterval} = browser;
+    patchWithCleanup(browser, {
+        setInterval(callback, delay) {
+            const timer = setInterval(callback, delay);
+            if (delay === 1000) {
+                timers.add(timer);
+            }
+            return timer;
+        },
+        clearInterval(timer) {
+            timers.delete(timer);
+            clearInterval(timer);
+        },
+    });
+    mockDate(NOW, 0);
+    const view = await mountList();
+    expect(timers.size).toBe(1);
+    view.__owl__.app.destroy();
+    expect(timers.size).toBe(0);
+});
