@@ -88,5 +88,6 @@ from . import rectification_verification_confirmation
 from . import helpdesk_ticket_tell
 from . import helpdesk_ticket_call
 from . import helpdesk_ticket_emergency
+from . import mail_activity_call
 from . import helpdesk_ticket_no_access
 from . import helpdesk_ticket_deadline_form

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_time
 
 from ..rules import on_call
 
@@ -27,6 +28,10 @@ class HelpdeskTicket(models.Model):
         help="When the next one is called unless somebody acknowledges the problem.",
     )
     next_call_name = fields.Char(compute="_compute_next_call")
+    next_call_text = fields.Char(
+        compute="_compute_next_call_text",
+        help="Who is called next, and when, for the user's clock.",
+    )
     call_notice = fields.Text(
         compute="_compute_next_call",
         help="What is wrong with the roster, when it had to be left.",
@@ -49,6 +54,18 @@ class HelpdeskTicket(models.Model):
             ticket.next_call_name = ", ".join(names) or False
             last = ticket.sudo().call_ids.sorted("position")[-1:]
             ticket.call_notice = labels.get(last.source, False)
+
+    @api.depends("next_call_at", "next_call_name")
+    @api.depends_context("tz", "lang")
+    def _compute_next_call_text(self):
+        for ticket in self:
+            at = ticket.next_call_at
+            time = at and format_time(
+                self.env, at, tz=self.env.user.tz, time_format="short"
+            )
+            ticket.next_call_text = at and self.env._(
+                "%(name)s at %(time)s", name=ticket.next_call_name, time=time
+            )
 
     @api.depends("acknowledged_at", "call_ids", "user_id")
     @api.depends_context("uid")

@@ -405,6 +405,13 @@ class TestCalls(EmergencyCase):
                 problem.with_user(user).action_acknowledge()
         self.assertFalse(problem.acknowledged_at)
 
+    def test_marking_the_activity_as_done_answers(self):
+        self._put_on_duty(self.staff_employee)
+        problem = self._emergency()
+        self._activities(problem).with_user(self.staff).action_feedback("On my way")
+        self.assertEqual(problem.acknowledged_by_id, self.staff)
+        self.assertFalse(problem.next_call_at)
+
     def test_answering_twice_is_refused(self):
         self._put_on_duty(self.staff_employee)
         problem = self._emergency()
