@@ -1,6 +1,6 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""`./dev bench [--scale N]`: speed, queries and memory.
+"""`./dev bench [--scale N] [SUBJECT …]`: speed, queries and memory.
 
 Measures in a throw-away database and prints a table. Exit code 1 when a promise is
 not kept.
@@ -17,31 +17,43 @@ from common import main, say, setup_lock
 from measures import Bench
 
 # In this order: importing compares with what creating found.
-SUBJECTS = ("creating", "importing")
+SUBJECTS = ("creating", "importing", "escalating", "listing")
 
 
 def read_arguments():
     parser = argparse.ArgumentParser(prog="dev bench")
-    parser.add_argument("--scale", type=float, default=1, help="times the usual size")
-    return parser.parse_args()
+    parser.add_argument(
+        "--scale", type=int, default=100_000, help="problems that are listed"
+    )
+    parser.add_argument(
+        "subjects", nargs="*", help=f"of {', '.join(SUBJECTS)}; all by default"
+    )
+    options = parser.parse_args()
+    unknown = set(options.subjects) - set(SUBJECTS)
+    if unknown:
+        parser.error(f"no such subject: {', '.join(sorted(unknown))}")
+    return options
 
 
 def bench():
-    scale = read_arguments().scale
+    options = read_arguments()
     name = f"pr_bench_{os.getpid()}"
     with setup_lock():
         database.clone(templates.addon(), name)
     try:
         with tempfile.TemporaryDirectory() as directory:
-            figures = measure(Bench(name, directory, scale))
+            figures = measure(
+                Bench(name, directory, options.scale),
+                options.subjects or SUBJECTS,
+            )
     finally:
         database.drop(name)
     return show(figures)
 
 
-def measure(context):
+def measure(context, subjects):
     figures = []
-    for subject in SUBJECTS:
+    for subject in filter(subjects.__contains__, SUBJECTS):
         say(f"measuring: {subject}")
         figures += importlib.import_module(f"measures.{subject}").measure(context)
     return figures

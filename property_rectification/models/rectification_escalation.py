@@ -67,8 +67,7 @@ class RectificationEscalation(models.Model):
         for escalation in channels.get("inbox", nobody):
             escalation._send_message(times)
         channels.get("email", nobody)._send_mails(times)
-        for escalations in self.grouped("ticket_id").values():
-            escalations._log()
+        self._log()
 
     def _create_activities(self):
         activity_type = self.env.ref(
@@ -123,17 +122,20 @@ class RectificationEscalation(models.Model):
         )
 
     def _log(self):
-        """Keep in the chatter of the problem who was told, or that nobody was."""
-        lines = [
-            self.env._(
-                "%(words)s Told: %(people)s.",
-                words=escalation._get_words(),
-                people=", ".join(escalation.user_ids.mapped("name"))
-                or self.env._("nobody, there is nobody to tell"),
-            )
-            for escalation in self
-        ]
-        self.ticket_id._message_log(body=plaintext2html("\n".join(lines)))
+        """Keep in the chatter of each problem who was told, or that nobody was."""
+        bodies = {
+            ticket.id: plaintext2html("\n".join(e._get_log_line() for e in escalations))
+            for ticket, escalations in self.grouped("ticket_id").items()
+        }
+        self.ticket_id._message_log_batch(bodies=bodies)
+
+    def _get_log_line(self):
+        people = ", ".join(self.user_ids.mapped("name"))
+        return self.env._(
+            "%(words)s Told: %(people)s.",
+            words=self._get_words(),
+            people=people or self.env._("nobody, there is nobody to tell"),
+        )
 
     def _get_words(self):
         self.ensure_one()

@@ -44,12 +44,12 @@ class Figure:
 class Bench:
     """The throw-away database, the size, and what earlier subjects found out.
 
-    scale: multiplies the number of rows that are imported.
+    scale: number of problems in the lists.
     """
 
     database: str
     directory: str
-    scale: float = 1
+    scale: int = 100_000
     found: dict = field(default_factory=dict)
 
     @contextlib.contextmanager

@@ -19,7 +19,7 @@ BOSTON = ROOT.parent / "shared" / "data" / "boston311_2015_housing.csv.gz"
 
 
 def measure(bench):
-    size = int(ROWS * bench.scale)
+    size = ROWS
     history = Path(bench.directory) / "history.csv"
     with bench.env() as env:
         codes = env["rectification.problem.type"].search([]).mapped("code")
