@@ -10,7 +10,7 @@ from measures import Figure, bulk
 
 DOMAIN = [("is_problem", "=", True)]
 ORDER = "next_deadline_at, id"
-INDEX = "helpdesk_ticket__by_next_deadline"
+INDEX = "helpdesk_ticket_by_next_deadline"
 # Read what the web client reads: a page, and whether there are more.
 PAGE = {"limit": 80, "count_limit": 10001}
 TIMES = 5
@@ -49,7 +49,7 @@ def _figures(bench, tickets):
         Figure("… the open ones", _list(tickets, still_open, ORDER), "ms"),
         Figure("… default list of helpdesk_mgmt", _list(tickets, [], None), "ms"),
     ]
-    tickets.env.cr.execute("DROP INDEX helpdesk_ticket__default_order")
+    tickets.env.cr.execute("DROP INDEX helpdesk_ticket_default_order")
     figures.append(
         Figure("… the same without our index", _list(tickets, [], None), "ms")
     )
