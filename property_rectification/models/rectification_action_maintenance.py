@@ -35,7 +35,6 @@ class RectificationAction(models.Model):
             ("month", "Months"),
             ("year", "Years"),
         ],
-        string="Repeat Unit",
         default="month",
     )
 

@@ -22,7 +22,7 @@ class ResourceCalendar(models.Model):
         none = self.env["res.company"]
         deadlines = self.env["rectification.deadline"]
         with deadlines._while_changing(self, none) as context:
-            changing = self.with_context(context)
+            changing = self.with_context(**context)
             return super(ResourceCalendar, changing).write(vals)
 
     def _get_rectification_hours(self, begin, end):
