@@ -7,7 +7,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import RectificationCase
 
@@ -233,3 +233,10 @@ class TestPolicy(RectificationCase):
         self.assertFalse(found)
         with self.assertRaises(AccessError):
             policy.clock_ids.with_user(self.manager).read(["duration"])
+
+    def test_an_administrator_finds_the_settings(self):
+        admin = new_test_user(self.env, "admin_only", "base.group_system")
+        arch = self.env["res.config.settings"].with_user(admin).get_view()["arch"]
+        app = arch[arch.index('name="property_rectification"') :]
+        for name in ("rectification_call_minutes", "rectification_confirmation_days"):
+            self.assertIn(name, app)
