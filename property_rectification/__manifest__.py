@@ -21,6 +21,7 @@
     "data": [
         "security/property_rectification_groups.xml",
         "security/property_rectification_security.xml",
+        "security/rectification_hotspot_security.xml",
         "security/rectification_emergency_security.xml",
         "security/ir.model.access.csv",
         "data/helpdesk_ticket_team_data.xml",
@@ -47,6 +48,7 @@
         "wizard/rectification_reason_views.xml",
         "wizard/rectification_snooze_views.xml",
         "views/rectification_todo_views.xml",
+        "views/rectification_hotspot_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/rectification_escalation_views.xml",
         "views/rectification_deadline_views.xml",
@@ -75,6 +77,7 @@
         "views/rectification_problem_type_advice_views.xml",
         "views/helpdesk_ticket_emergency_views.xml",
         "views/helpdesk_ticket_incident_views.xml",
+        "views/helpdesk_ticket_recurrence_views.xml",
         "views/res_config_settings_views.xml",
         "views/portal_templates.xml",
         "views/helpdesk_ticket_templates.xml",

@@ -85,6 +85,11 @@ from . import helpdesk_ticket_incident
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation
+from . import property_place_area
+from . import helpdesk_ticket_recurrence
+from . import helpdesk_ticket_recurrence_search
+from . import helpdesk_ticket_recurrence_form
+from . import rectification_plan_recurrence
 from . import helpdesk_ticket_tell
 from . import helpdesk_ticket_call
 from . import helpdesk_ticket_emergency

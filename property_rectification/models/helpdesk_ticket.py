@@ -55,6 +55,7 @@ class HelpdeskTicket(models.Model):
             "attended_at",
             "declared_outcome",
             "import_digest",
+            "is_chronic",
             "investigated_at",
             "leading_id",
             "made_safe_at",
@@ -69,6 +70,10 @@ class HelpdeskTicket(models.Model):
             "policy_id",
             "rectification_state",
             "rectification_outcome",
+            "recurrence_count",
+            "recurrence_kind",
+            "recurrence_of_id",
+            "refused_recurrence_ids",
         }
     )
 

@@ -24,6 +24,8 @@ _AGREED = frozenset(
         "repeat_unit",
     }
 )
+# What keeps a problem from coming back, rather than putting it right.
+_PREVENTIVE_KINDS = ("preventive", "training", "notice")
 
 
 class RectificationAction(models.Model):
@@ -217,6 +219,7 @@ class RectificationAction(models.Model):
                 (self.evidence or "").strip() or self.after_attachment_ids
             ),
             containment_open=is_containment and not self.containment_end,
+            preventive=self.kind in _PREVENTIVE_KINDS,
         )
 
     def _executor_person_ids(self):

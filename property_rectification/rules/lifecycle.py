@@ -74,7 +74,8 @@ class ActionFacts:
     """One step of a plan.
 
     state: todo, in_progress, done or cancelled; containment_open: a temporary
-    measure that was neither removed nor accepted as permanent.
+    measure that was neither removed nor accepted as permanent; preventive: meant to
+    keep the problem from coming back.
     """
 
     state: str = "todo"
@@ -82,6 +83,7 @@ class ActionFacts:
     has_deadline: bool = False
     has_evidence: bool = False
     containment_open: bool = False
+    preventive: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ class PlanFacts:
 class Facts:
     """What is recorded about one problem.
 
-    outcome: an outcome declared by a person (never "effective"), or None.
+    outcome: an outcome declared by a person (never "effective"), or None; chronic: it
+    came back so often that putting it right once more is not enough.
     """
 
     kind: str | None = None
@@ -117,6 +120,7 @@ class Facts:
     has_staff_concerned: bool = False
     acknowledged: bool = False
     outcome: str | None = None
+    chronic: bool = False
     plan: PlanFacts | None = field(default=None)
 
 
@@ -181,11 +185,25 @@ def _monitoring_gaps(facts, needs):
     return [] if facts.plan.completion == "pass" else ["completion"]
 
 
+def lacks_prevention(chronic, plan):
+    """Tell whether a chronic problem has no finished preventive action yet.
+
+    >>> lacks_prevention(True, PlanFacts(actions=(ActionFacts("done"),)))
+    True
+    """
+    done = (action for action in plan.actions if action.state == "done")
+    return chronic and not any(action.preventive for action in done)
+
+
 def _closing_gaps(facts, needs):
     checks = facts.plan.checks
     enough = len(checks) >= len(needs.followup_days)
     passed = all(result == "pass" for result in checks)
-    return [] if enough and passed else ["checks"]
+    found = {
+        "checks": enough and passed,
+        "preventive": not lacks_prevention(facts.chronic, facts.plan),
+    }
+    return [gap for gap, recorded in found.items() if not recorded]
 
 
 _GATES = (

@@ -21,6 +21,7 @@ class RectificationReason(models.TransientModel):
             ("cancel", "Cancel the action"),
             ("partly", "Partly effective"),
             ("fail", "Not effective"),
+            ("unlink", "Not the same problem"),
         ],
         required=True,
         readonly=True,
@@ -39,6 +40,10 @@ class RectificationReason(models.TransientModel):
             "cancel": ("rectification.action", lambda step: step.cancel(self.reason)),
             "partly": ("rectification.verification", self._apply_result),
             "fail": ("rectification.verification", self._apply_result),
+            "unlink": (
+                "helpdesk.ticket",
+                lambda ticket: ticket.refuse_recurrence(self.reason),
+            ),
         }
         model, step = steps[self.operation]
         record = self.env[model].browse(self.res_id).exists()
