@@ -44,10 +44,10 @@ class TestViews(RectificationCase):
     def test_menus(self):
         """Each role has its menus, and who has no role has none."""
         count = {user.login: len(self._get_actions_of(user)) for user in self.personas}
-        self.assertEqual(count["staff"], 9)
-        self.assertEqual(count["coordinator"], 11)
-        self.assertEqual(count["auditor"], 11)
-        self.assertGreaterEqual(count["manager"], 15)
+        self.assertEqual(count["staff"], 10)
+        self.assertEqual(count["coordinator"], 12)
+        self.assertEqual(count["auditor"], 12)
+        self.assertGreaterEqual(count["manager"], 16)
         self.assertFalse(self._get_actions_of(self.outsider))
 
     def test_views_load(self):
