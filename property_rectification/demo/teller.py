@@ -207,6 +207,9 @@ class Teller:
         ticket = self._as(seen.by, ticket)
         ticket.action_acknowledge()
         ticket.user_id = ticket.env.user
+        if ticket.partner_id:
+            # Whoever answers a report rings back.
+            ticket._record({"owner_informed_at": ticket.acknowledged_at})
 
     def _say(self, ticket, said):
         subtype = "mail.mt_note" if said.internal else "mail.mt_comment"

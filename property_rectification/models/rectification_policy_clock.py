@@ -104,14 +104,26 @@ class RectificationPolicyClock(models.Model):
     @api.depends("clock", "duration", "unit")
     def _compute_display_name(self):
         clocks = dict(self._fields["clock"]._description_selection(self.env))
-        units = dict(self._fields["unit"]._description_selection(self.env))
+        many = dict(self._fields["unit"]._description_selection(self.env))
         for record in self:
+            units = self._get_single_units() if record.duration == 1 else many
             record.display_name = self.env._(
                 "%(clock)s within %(number)s %(unit)s",
                 clock=clocks.get(record.clock, ""),
                 number=f"{record.duration:g}",
                 unit=units.get(record.unit, ""),
             )
+
+    @api.model
+    def _get_single_units(self):
+        return {
+            "minutes": self.env._("minute"),
+            "hours": self.env._("hour"),
+            "working_hours": self.env._("working hour"),
+            "calendar_days": self.env._("calendar day"),
+            "working_days": self.env._("working day"),
+            "weeks": self.env._("week"),
+        }
 
     @api.constrains("duration", "unit")
     def _check_duration(self):
