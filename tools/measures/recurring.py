@@ -27,7 +27,7 @@ _HISTORY = """
 
 
 def measure(bench):
-    size = int(PROBLEMS * bench.scale)
+    size = PROBLEMS
     with bench.env() as env:
         types = env["rectification.problem.type"].search([])
         places = _make_places(env)
