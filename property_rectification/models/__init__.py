@@ -11,6 +11,7 @@ from . import rectification_problem_type
 from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
+from . import rectification_plan_causes
 from . import rectification_plan_decision
 from . import rectification_plan_template
 from . import rectification_plan_template_action

@@ -51,6 +51,10 @@ class HelpdeskTicket(models.Model):
                 "Give the plan a measurable goal: metric, target and date."
             ),
             "verified_cause": self.env._("Verify at least one cause."),
+            "system_cause": self.env._(
+                "Ask on where the causes end with human error: verify below it what "
+                "let it happen, and choose its cause."
+            ),
             "escape_cause": self.env._(
                 "Verify why it was not found earlier (escape cause)."
             ),

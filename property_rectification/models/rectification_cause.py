@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..rules import causes
+
 
 class RectificationCause(models.Model):
     """Taxonomy of root causes, and of reasons why nobody saw a problem earlier."""
@@ -26,9 +28,29 @@ class RectificationCause(models.Model):
         string="Escape Cause",
         help="A reason why no round or person found the problem earlier.",
     )
+    needs_system_cause = fields.Boolean(
+        compute="_compute_needs_system_cause",
+        store=True,
+        readonly=False,
+        help="Blames people. It cannot be the last why of a chain: a system cause, "
+        "one that is not marked here, has to follow.",
+    )
+    keywords = fields.Text(
+        translate=True,
+        help="Words, with commas between them, by which this cause is known in what "
+        "people write, in any language. A word also stands for longer ones that begin "
+        "with it.",
+    )
     active = fields.Boolean(default=True)
 
     _code_unique = models.UniqueIndex("(code)", "Another cause has the same code.")
+
+    @api.depends("parent_id")
+    def _compute_needs_system_cause(self):
+        """A part of a cause begins as its whole is; people may change it."""
+        for cause in self:
+            whole = cause.parent_id.needs_system_cause
+            cause.needs_system_cause = whole or cause.needs_system_cause
 
     @api.constrains("parent_id")
     def _check_parent_id(self):
@@ -40,3 +62,20 @@ class RectificationCause(models.Model):
         for cause in self:
             names = (cause.parent_id.name, cause.name)
             cause.display_name = " / ".join(filter(None, names))
+
+    @api.model
+    def _get_people_words(self):
+        """Return the words of all languages that blame people, normalised."""
+        blaming = self.sudo().search_fetch(
+            [("needs_system_cause", "=", True), ("keywords", "!=", False)],
+            ["keywords"],
+        )
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        # One query for all languages.
+        blaming.with_context(prefetch_langs=True).fetch(["keywords"])
+        texts = {
+            cause.with_context(lang=code).keywords
+            for code in languages
+            for cause in blaming
+        }
+        return sorted({word for text in texts for word in causes.split_words(text)})

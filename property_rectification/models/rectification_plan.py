@@ -259,6 +259,7 @@ class RectificationPlan(models.Model):
             has_goal=bool(self.goal_metric and self.target_date),
             has_verified_cause=any(not why.is_escape for why in verified),
             has_escape_cause=any(why.is_escape for why in verified),
+            blames_people=bool(self.dead_end_whys),
             actions=tuple(action._get_facts() for action in self.action_ids),
             completion=completion[-1:].result or None,
             checks=tuple(check.result or None for check in checks),

@@ -39,6 +39,7 @@ class RectificationPlan(models.Model):
         "target_date",
         "why_ids.status",
         "why_ids.is_escape",
+        "dead_end_whys",
         "action_ids.state",
         "action_ids.employee_id",
         "action_ids.partner_id",

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..rules import causes
+
 
 class RectificationWhy(models.Model):
     """One node of the cause analysis of a plan."""
@@ -63,12 +65,15 @@ class RectificationWhy(models.Model):
         string="Escape Cause",
         help="Answers: why did nobody find it earlier?",
     )
+    # What is added in a form has no id yet that another why could name.
+    client_key = fields.Char(store=False)
+    client_parent_key = fields.Char(store=False)
 
     @api.constrains("parent_id", "plan_id")
     def _check_parent_id(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A why cannot explain itself."))
-        if self.filtered(lambda w: w.parent_id and w.parent_id.plan_id != w.plan_id):
+        if self.filtered(lambda w: (w.parent_id | w.child_ids).plan_id - w.plan_id):
             raise ValidationError(
                 self.env._("A why explains another one of the same plan.")
             )
@@ -76,20 +81,74 @@ class RectificationWhy(models.Model):
     @api.constrains("status", "evidence")
     def _check_evidence(self):
         for why in self:
-            if why.status == "verified" and not (why.evidence or "").strip():
-                raise ValidationError(
+            if why.status != "suspected" and not (why.evidence or "").strip():
+                message = (
                     self.env._(
                         "Say how you know that “%(why)s” is so before you mark it as "
                         "verified.",
                         why=why.statement,
                     )
+                    if why.status == "verified"
+                    else self.env._(
+                        "Say how you know that “%(why)s” is not so before you mark it "
+                        "as refuted.",
+                        why=why.statement,
+                    )
                 )
+                raise ValidationError(message)
+
+    @api.constrains("statement")
+    def _check_statement(self):
+        if not all(why.statement.strip() for why in self):
+            raise ValidationError(self.env._("Say what is the case."))
 
     @api.model_create_multi
     def create(self, vals_list):
-        whys = super().create(vals_list)
+        """Create whys, those that explain each other among them.
+
+        A why of the same call is named by its ``client_key``, in the
+        ``client_parent_key`` of the one that explains it.
+        """
+        keys = self._get_keys(vals_list)
+        vals_by_key = dict(zip(keys, vals_list, strict=True))
+        parents = {
+            key: (vals.get("plan_id"), vals.get("client_parent_key"))
+            for key, vals in vals_by_key.items()
+        }
+        made = {}
+        for layer in self._get_layers(parents):
+            whys = super().create(
+                [
+                    self._get_tied_vals(vals_by_key[key], made.get(parents[key]))
+                    for key in layer
+                ]
+            )
+            made |= dict(zip(layer, whys, strict=True))
+        whys = self.browse(made[key].id for key in keys)
         whys.plan_id._check_editable()
         return whys
+
+    @api.model
+    def _get_keys(self, vals_list):
+        """Return a key for each of the values, by which others may name it."""
+        keys = {}
+        for place, vals in enumerate(vals_list):
+            key = (vals.get("plan_id"), vals.get("client_key"))
+            keys[place if not key[1] or key in keys else key] = vals
+        return list(keys)
+
+    @api.model
+    def _get_layers(self, parents):
+        try:
+            return causes.layers(parents)
+        except ValueError as error:
+            raise ValidationError(self.env._("A why cannot explain itself.")) from error
+
+    @api.model
+    def _get_tied_vals(self, vals, parent):
+        if parent:
+            vals = {**vals, "parent_id": parent.id}
+        return {key: vals[key] for key in vals if not key.startswith("client_")}
 
     def write(self, vals):
         self.plan_id._check_editable()
@@ -103,20 +162,30 @@ class RectificationWhy(models.Model):
         if any(plan.state != "draft" for plan in self.plan_id):
             raise UserError(self.env._("The analysis of a decided plan is kept."))
 
+    def _get_fact(self):
+        """Return what matters of this why, as ``causes.Why``."""
+        self.ensure_one()
+        cause = self.cause_id
+        return causes.Why(
+            key=self._origin.id or self.client_key or str(self.id),
+            parent=self.parent_id._origin.id or self.client_parent_key,
+            statement=self.statement,
+            status=self.status,
+            blames=cause.needs_system_cause,
+            system=bool(cause) and not cause.needs_system_cause,
+        )
+
     def _copy_to(self, plan):
         """Copy this analysis, with its tree, to another version of the plan."""
-        twins, level = {}, self.filtered(lambda why: why.parent_id not in self)
-        while level:
-            copies = self.create(
-                [
-                    {
-                        **data,
-                        "plan_id": plan.id,
-                        "parent_id": twins.get(why.parent_id.id),
-                    }
-                    for why, data in zip(level, level.copy_data(), strict=True)
-                ]
-            )
-            twins |= dict(zip(level.ids, copies.ids, strict=True))
-            level = self.filtered(lambda why, level=level: why.parent_id in level)
-        return self.browse(twins.values())
+        return self.create(
+            [
+                {
+                    **data,
+                    "plan_id": plan.id,
+                    "parent_id": False,
+                    "client_key": str(why.id),
+                    "client_parent_key": str(why.parent_id.id),
+                }
+                for why, data in zip(self, self.copy_data(), strict=True)
+            ]
+        )

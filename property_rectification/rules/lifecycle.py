@@ -90,8 +90,10 @@ class ActionFacts:
 class PlanFacts:
     """The plan in force; an ineffective one is no longer in force.
 
-    completion: result of the completion verification (pass, partly, fail) or
-    None while open; checks: results of the effectiveness checks, None while open.
+    blames_people: a chain of verified causes ends with people instead of with what
+    let it happen; completion: result of the completion verification (pass, partly,
+    fail) or None while open; checks: results of the effectiveness checks, None while
+    open.
     """
 
     is_full: bool = False
@@ -99,6 +101,7 @@ class PlanFacts:
     has_goal: bool = False
     has_verified_cause: bool = False
     has_escape_cause: bool = False
+    blames_people: bool = False
     actions: tuple = ()
     completion: str | None = None
     checks: tuple = ()
@@ -148,10 +151,12 @@ def plan_gaps(plan, needs):
     :param needs: :class:`Requirements`
     :return: list of gap codes, empty when the plan is complete
     """
+    analysed = plan.is_full or needs.cause
     checks = {
         "full_plan": plan.is_full or not needs.full_plan,
         "goal": plan.has_goal or not plan.is_full,
-        "verified_cause": plan.has_verified_cause or not (plan.is_full or needs.cause),
+        "verified_cause": plan.has_verified_cause or not analysed,
+        "system_cause": not (plan.blames_people and analysed),
         "escape_cause": plan.has_escape_cause or not needs.escape_cause,
         "actions": any(action.state != "cancelled" for action in plan.actions),
         "assignee": all(_live(plan, "has_assignee")),
