@@ -41,13 +41,18 @@ class Said:
 
 @dataclass(frozen=True)
 class Why:
-    """A cause; it is verified when there is evidence."""
+    """A cause; it is verified when there is evidence, unless that refutes it.
+
+    below: the whys that explain this one.
+    """
 
     statement: str
     cause: str
     evidence: str = ""
     branch: str = ""
     escape: bool = False
+    refuted: bool = False
+    below: tuple = ()
 
 
 @dataclass(frozen=True)

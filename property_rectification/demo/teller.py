@@ -249,7 +249,7 @@ class Teller:
         ticket.plan_id.action_ids.unlink()
         vals = {
             "responsible_id": self._employee(plan.by).id,
-            "why_ids": [self._explain(why) for why in plan.whys],
+            "why_ids": [line for why in plan.whys for line in self._explain(why)],
             "action_ids": [self._step(ticket, step) for step in plan.steps],
         }
         if plan.goal:
@@ -263,17 +263,23 @@ class Teller:
             }
         ticket.plan_id.write(vals)
 
-    def _explain(self, why):
-        return Command.create(
+    def _explain(self, why, parent=False):
+        """Yield a why and all that explain it; a statement names its why."""
+        status = "verified" if why.evidence else "suspected"
+        yield Command.create(
             {
+                "client_key": why.statement,
+                "client_parent_key": parent,
                 "statement": why.statement,
                 "cause_id": self._ref(f"cause_{why.cause}").id,
                 "branch": why.branch,
-                "status": "verified" if why.evidence else "suspected",
+                "status": "refuted" if why.refuted else status,
                 "evidence": why.evidence,
                 "is_escape": why.escape,
             }
         )
+        for deeper in why.below:
+            yield from self._explain(deeper, why.statement)
 
     def _step(self, ticket, step):
         who = (

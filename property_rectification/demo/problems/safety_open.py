@@ -27,8 +27,55 @@ SAFETY_OPEN = (
                     due=35,
                 ),
                 whys=(
-                    Why("Chain of the wrong steel", "c02_02"),
-                    Why("Yearly check of the playground skipped", "c03_03"),
+                    Why(
+                        "The chain is of a steel too soft for a swing",
+                        "c02_02",
+                        "Delivery note: grade 30; the maker asks for grade 80.",
+                        "material",
+                        below=(
+                            Why(
+                                "Spare parts are ordered by their length alone",
+                                "c04_02",
+                                "Order of last spring: no part number on it.",
+                                "method",
+                            ),
+                        ),
+                    ),
+                    Why(
+                        "The yearly check of the playground was skipped",
+                        "c03_03",
+                        "No report on file since the year before last.",
+                        "method",
+                        below=(
+                            Why(
+                                "The gardener forgot the appointment",
+                                "c05",
+                                "He says so; his calendar has no entry.",
+                                "people",
+                                below=(
+                                    Why(
+                                        "No plan reminds anybody of yearly checks",
+                                        "c03_01",
+                                        branch="measurement",
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                    Why(
+                        "Young people wind the swing around its bar",
+                        "c07_02",
+                        "No marks on the bar, and nobody has seen it.",
+                        "environment",
+                        refuted=True,
+                    ),
+                    Why(
+                        "The weekly round sees the swing from the path only",
+                        "e_03",
+                        "Checklist of the round: look, not touch.",
+                        "measurement",
+                        escape=True,
+                    ),
                 ),
                 steps=(Step("Replace both chains", "gardener", due=35),),
             ),

@@ -152,7 +152,7 @@ export class CauseTreeField extends X2ManyField {
             title: _t("Delete this cause?"),
             body:
                 whys.length > 1
-                    ? _t("“%(why)s” goes, and so do the %(count)s below it.", {
+                    ? _t("“%(why)s” is deleted with everything below it (%(count)s).", {
                           why: node.why.data.statement,
                           count: whys.length - 1,
                       })
