@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
@@ -457,6 +458,28 @@ class TestQueries(RecurrenceCase):
             self.env.flush_all()
             with self.subTest(size=size), self.assertQueryCount(1):
                 tickets._look_back(reports)
+
+    def test_what_it_adds_to_a_batch(self):
+        """A query to look back, and one to compare companies where there are links."""
+        tickets = self.env["helpdesk.ticket"]
+        tickets.create(self._values(100))
+        blind = patch.object(type(tickets), "_look_back", return_value=[])
+        for size in (1, 10, 100):
+            with blind:
+                without = self._count(tickets.create, self._values(size))
+            added = self._count(tickets.create, self._values(size)) - without
+            with self.subTest(size=size):
+                self.assertLessEqual(added, 2)
+        new = self.places.create([{"name": str(n)} for n in range(10)])
+        unlinked = [
+            {**vals, "place_id": place.id}
+            for vals, place in zip(self._values(10), new, strict=True)
+        ]
+        with blind:
+            without = self._count(tickets.create, [dict(vals) for vals in unlinked])
+        tickets.search([("place_id", "in", new.ids)]).unlink()
+        added = self._count(tickets.create, unlinked) - without
+        self.assertLessEqual(added, 1)
 
     def test_batches_of_recurrences(self):
         tickets = self.env["helpdesk.ticket"].with_context(
