@@ -1,10 +1,15 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..rules import causes
+
+# What was found out; a change of it is told in the chatter of the plan.
+_FINDINGS = frozenset({"statement", "status", "cause_id"})
 
 
 class RectificationWhy(models.Model):
@@ -152,15 +157,60 @@ class RectificationWhy(models.Model):
 
     def write(self, vals):
         self.plan_id._check_editable()
+        before = self._get_findings() if _FINDINGS.intersection(vals) else {}
         res = super().write(vals)
         if "plan_id" in vals:
             self.plan_id._check_editable()
+        after = self._get_findings() if before else {}
+        self._tell_plans(
+            {
+                why: f"{before[why]} → {after[why]}"
+                for why in before
+                if before[why] != after[why]
+            }
+        )
+        return res
+
+    def unlink(self):
+        gone = {
+            why: self.env._("Deleted: %(finding)s", finding=finding)
+            for why, finding in self._get_findings().items()
+        }
+        plans = {why: why.plan_id for why in self}
+        res = super().unlink()
+        self._tell_plans(gone, plans)
         return res
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
         if any(plan.state != "draft" for plan in self.plan_id):
             raise UserError(self.env._("The analysis of a decided plan is kept."))
+
+    def _get_findings(self):
+        """Return what is found out about each of these whys, in words."""
+        labels = dict(self._fields["status"]._description_selection(self.env))
+        return {
+            why: " · ".join(
+                filter(
+                    None,
+                    (why.statement, labels[why.status], why.cause_id.display_name),
+                )
+            )
+            for why in self
+        }
+
+    @api.model
+    def _tell_plans(self, news, plans=None):
+        """Log what is new of some whys, one note for each of their plans."""
+        lines = {}
+        for why, line in news.items():
+            plan = plans[why] if plans else why.plan_id
+            lines.setdefault(plan.id, []).append(line)
+        bodies = {plan: Markup("<br/>").join(told) for plan, told in lines.items()}
+        if bodies:
+            self.env["rectification.plan"].browse(bodies)._message_log_batch(
+                bodies=bodies
+            )
 
     def _get_fact(self):
         """Return what matters of this why, as ``causes.Why``."""

@@ -271,6 +271,20 @@ class TestCauseTree(CauseCase):
         self._rpc(self.coordinator, self.plan, "write", {"why_ids": lines})
         self.assertEqual(self.plan.why_ids, self.escape)
 
+    def test_the_chatter_tells_what_was_found(self):
+        messages = self.plan.message_ids
+        self.seal.write({"status": "refuted", "cause_id": self._cause("c01_02").id})
+        self.seal.sequence = 3
+        said = self.plan.message_ids - messages
+        self.assertEqual(len(said), 1)
+        self.assertEqual(said.author_id, self.coordinator.partner_id)
+        self.assertIn("The seal was worn · Verified → The seal was worn", said.body)
+        self.assertIn("Refuted · Ageing facilities / Wear", said.body)
+        self.plan.why_ids.unlink()
+        body = (self.plan.message_ids - messages - said).body
+        self.assertIn("Deleted: The seal was worn", body)
+        self.assertIn("Deleted: No round looks under sinks", body)
+
     def test_the_next_version_has_the_same_tree(self):
         child = self._why("Dry", self.seal, "c04_02")
         self._why("Cold", child, status="suspected", evidence=False)

@@ -34,9 +34,15 @@ tours.add("rectification_staff_log_problem", {
             trigger: ".o_view_nocontent:contains('Nothing to do')",
         },
         {
+            content: "Open the menu of the problems",
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='property_rectification.rectification_problems_menu']",
+            run: "click",
+        },
+        {
             content: "Go to the problems",
             trigger:
-                ".o_menu_sections [data-menu-xmlid='property_rectification.helpdesk_ticket_menu']",
+                ".o_popover [data-menu-xmlid='property_rectification.helpdesk_ticket_menu']",
             run: "click",
         },
         {
