@@ -41,6 +41,7 @@ from . import (
     test_problem,
     test_query_counts,
     test_recurrence,
+    test_recurrence_browser,
     test_recurrence_history,
     test_rules_history,
     test_rules_lifecycle,
