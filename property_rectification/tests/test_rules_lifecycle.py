@@ -31,6 +31,7 @@ ACTIONS = st.builds(
     has_deadline=st.booleans(),
     has_evidence=st.booleans(),
     containment_open=st.booleans(),
+    preventive=st.booleans(),
 )
 RESULTS = st.sampled_from([None, "pass", "partly", "fail"])
 PLANS = st.builds(
@@ -53,6 +54,7 @@ FACTS = st.builds(
     has_reporter=st.booleans(),
     has_staff_concerned=st.booleans(),
     acknowledged=st.booleans(),
+    chronic=st.booleans(),
     outcome=st.sampled_from([None, None, "declined"]),
     plan=st.none() | PLANS,
 )
@@ -136,6 +138,18 @@ class TestLifecycleGates(BaseCase):
         facts, needs = replace(LOGGED, plan=FINISHED), requirements_for("s1")
         self.assertEqual(state(facts, needs), "closed")
         self.assertEqual(outcome(facts, needs), "effective")
+
+    def test_a_chronic_problem_needs_prevention_that_is_done(self):
+        for preventive, state_of_it, missing in (
+            (False, "done", ["preventive"]),
+            (True, "cancelled", ["preventive"]),
+            (True, "done", []),
+        ):
+            action = replace(DONE, preventive=preventive, state=state_of_it)
+            plan = replace(FINISHED, actions=(DONE, action))
+            facts = replace(LOGGED, chronic=True, plan=plan)
+            found = gaps(facts, requirements_for("s1"), "closed")
+            self.assertEqual(found, missing)
 
     def test_log(self):
         for name, gap in (
