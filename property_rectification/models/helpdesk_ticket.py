@@ -241,6 +241,16 @@ class HelpdeskTicket(models.Model):
         tickets = super(HelpdeskTicket, self._recording()).create(vals_list)
         return tickets.with_env(self.env)
 
+    def _check_company(self, fnames=None):
+        """Check each link to each company once: the tickets of a batch share them."""
+        fnames = self._fields if fnames is None else fnames
+        for name in fnames:
+            field = self._fields[name]
+            if field.relational and field.check_company:
+                first = {(t.company_id.id, t.sudo()[name]): t.id for t in self}
+                tickets = self.browse(first.values())
+                super(HelpdeskTicket, tickets)._check_company([name])
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_problem(self):
         if self.filtered(lambda t: t.is_problem and t.rectification_state != "new"):

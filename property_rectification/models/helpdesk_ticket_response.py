@@ -208,42 +208,47 @@ class HelpdeskTicket(models.Model):
         :return: dict ``{problem: res.users}``; who is missing is replaced by the next
             higher audience, so that a slip never goes unnoticed
         """
-        order = ("responsible", "coordinator", "place_manager", "quality_manager")
-        finders = (
-            self._get_responsible,
-            self._get_coordinators,
-            self._get_place_manager,
-            self._get_quality_managers,
-        )
+        finders = {
+            "responsible": self._get_responsible,
+            "coordinator": self._get_coordinators,
+            "place_manager": self._get_place_manager,
+            "quality_manager": self._get_quality_managers,
+        }
         found = {problem: self.env["res.users"] for problem in self}
-        for finder in finders[order.index(audience) :]:
-            for problem in self:
-                found[problem] = found[problem] or finder(problem)
+        for name in list(finders)[list(finders).index(audience) :]:
+            missing = self.browse(p.id for p, users in found.items() if not users)
+            found |= finders[name](missing) if missing else {}
         return found
 
-    def _get_responsible(self, problem):
-        return problem.sudo().user_id.filtered("active")
+    @api.model
+    def _get_group_users(self, role):
+        group = self.env.ref(f"property_rectification.group_rectification_{role}")
+        return group.sudo().all_user_ids.filtered(
+            lambda user: user.active and not user._is_superuser()
+        )
 
-    def _get_coordinators(self, problem):
-        """Return the coordinators among the staff of the place."""
-        group = "property_rectification.group_rectification_coordinator"
-        staff = problem.sudo().place_id.worker_user_ids.filtered("active")
-        return staff.filtered(lambda user: user.has_group(group))
+    def _get_responsible(self, problems):
+        return {p: p.sudo().user_id.filtered("active") for p in problems}
 
-    def _get_place_manager(self, problem):
-        """Return the managers of the place, one level above who is responsible."""
-        place = problem.sudo().place_id
-        while place and place.manager_user_id in (
-            self.env["res.users"],
-            problem.sudo().user_id,
-        ):
+    def _get_coordinators(self, problems):
+        """Return the coordinators among the staff of the places."""
+        users = self._get_group_users("coordinator")
+        return {p: p.sudo().place_id.worker_user_ids & users for p in problems}
+
+    def _get_place_manager(self, problems):
+        """Return who answers for the places, one level above who is responsible."""
+        return {problem: problem._get_higher_manager() for problem in problems}
+
+    def _get_higher_manager(self):
+        place, user = self.sudo().place_id, self.sudo().user_id
+        while place and place.manager_user_id in (user, self.env["res.users"]):
             place = place.parent_id
         return place.manager_user_id
 
-    def _get_quality_managers(self, problem):
-        group = self.env.ref("property_rectification.group_rectification_manager")
-        return group.sudo().all_user_ids.filtered(
-            lambda user: user.active
-            and problem.company_id in user.company_ids
-            and not user._is_superuser()
-        )
+    def _get_quality_managers(self, problems):
+        users = self._get_group_users("manager")
+        companies = {
+            company: users.filtered(lambda user, c=company: c in user.company_ids)
+            for company in problems.company_id
+        }
+        return {problem: companies[problem.company_id] for problem in problems}

@@ -43,6 +43,15 @@ class RectificationDeadline(models.Model):
             "paused_seconds",
             "fired_percent",
             "snoozed_until",
+            # Computed, and written only where a batch knows what would be computed.
+            "company_id",
+            "started_at",
+            "met_at",
+            "term_seconds",
+            "due_at",
+            "is_fallback",
+            "state",
+            "next_rung_at",
         }
     )
 
@@ -55,7 +64,11 @@ class RectificationDeadline(models.Model):
     )
     place_id = fields.Many2one(related="ticket_id.place_id")
     company_id = fields.Many2one(
-        related="ticket_id.company_id", store=True, precompute=True
+        comodel_name="res.company",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     severity = fields.Selection(related="ticket_id.severity")
     policy_clock_id = fields.Many2one(
@@ -78,10 +91,18 @@ class RectificationDeadline(models.Model):
     )
     # What has happened
     started_at = fields.Datetime(
-        string="Counts From", compute="_compute_times", store=True, precompute=True
+        string="Counts From",
+        compute="_compute_times",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     met_at = fields.Datetime(
-        string="Done", compute="_compute_times", store=True, precompute=True
+        string="Done",
+        compute="_compute_times",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     # Pauses and changes: the state of the stopwatch
     used_seconds = fields.Float(
@@ -101,16 +122,25 @@ class RectificationDeadline(models.Model):
     paused_seconds = fields.Float(string="Paused (Seconds)", aggregator=None)
     # What follows
     term_seconds = fields.Float(
-        compute="_compute_due_at", store=True, precompute=True, aggregator=None
+        compute="_compute_due_at",
+        store=True,
+        precompute=True,
+        readonly=False,
+        aggregator=None,
     )
     due_at = fields.Datetime(
-        string="Due", compute="_compute_due_at", store=True, precompute=True
+        string="Due",
+        compute="_compute_due_at",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     is_fallback = fields.Boolean(
         string="Counted Round the Clock",
         compute="_compute_due_at",
         store=True,
         precompute=True,
+        readonly=False,
         help="Its calendar has no working hours: every hour counts instead.",
     )
     state = fields.Selection(
@@ -125,6 +155,7 @@ class RectificationDeadline(models.Model):
         compute="_compute_state",
         store=True,
         precompute=True,
+        readonly=False,
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     # Escalation
@@ -133,7 +164,7 @@ class RectificationDeadline(models.Model):
     )
     snoozed_until = fields.Datetime()
     next_rung_at = fields.Datetime(
-        compute="_compute_next_rung_at", store=True, precompute=True
+        compute="_compute_next_rung_at", store=True, precompute=True, readonly=False
     )
 
     _one_of_a_kind = models.Constraint(
@@ -148,6 +179,11 @@ class RectificationDeadline(models.Model):
         clocks = dict(self._fields["clock"]._description_selection(self.env))
         for record in self:
             record.display_name = clocks.get(record.clock)
+
+    @api.depends("ticket_id.company_id")
+    def _compute_company_id(self):
+        for record in self:
+            record.company_id = record.ticket_id.company_id
 
     @api.depends(
         "start_event",

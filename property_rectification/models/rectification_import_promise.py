@@ -21,11 +21,39 @@ class RectificationImportProfile(models.Model):
         deadlines = self._get_deadlines()
         deadlines.create(
             [
-                self._prepare_promise_vals(problem, row.facts["promised_at"])
+                self._prepare_new_promise_vals(problem, row.facts["promised_at"])
                 for row, problem in zip(rows, problems, strict=True)
                 if "promised_at" in row.facts
             ]
         )
+
+    def _prepare_due_next_vals(self, row):
+        """Return what is due next of a problem that has only its promise."""
+        promised_at = row.facts.get("promised_at")
+        if row.facts["closed"] or not promised_at:
+            return {"next_deadline_at": False, "next_clock": False}
+        return {"next_deadline_at": promised_at, "next_clock": "rectify"}
+
+    def _prepare_new_promise_vals(self, problem, promised_at):
+        """Return the values of a promise with what would be computed from them.
+
+        A fixed time needs no calendar; computing thousands of them is what takes time.
+        """
+        reported_at, closed_at = problem.reported_at, False
+        state = "running"
+        if problem.rectification_state == "closed":
+            closed_at = problem.closed_date
+            state = "missed" if closed_at > promised_at else "met"
+        return self._prepare_promise_vals(problem, promised_at) | {
+            "company_id": problem.company_id.id,
+            "started_at": reported_at,
+            "met_at": closed_at,
+            "term_seconds": (promised_at - reported_at).total_seconds(),
+            "due_at": promised_at,
+            "is_fallback": False,
+            "state": state,
+            "next_rung_at": False,
+        }
 
     def _update_promise(self, row):
         """Let the deadline of a problem be what a changed row says.
