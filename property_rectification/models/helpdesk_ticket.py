@@ -243,13 +243,16 @@ class HelpdeskTicket(models.Model):
 
     def _check_company(self, fnames=None):
         """Check each link to each company once: the tickets of a batch share them."""
-        fnames = self._fields if fnames is None else fnames
+        if fnames is None or not {"company_id", "company_ids"}.isdisjoint(fnames):
+            fnames = self._fields
         for name in fnames:
             field = self._fields[name]
             if field.relational and field.check_company:
                 first = {(t.company_id.id, t.sudo()[name]): t.id for t in self}
                 tickets = self.browse(first.values())
                 super(HelpdeskTicket, tickets)._check_company([name])
+        # Every field has been checked by now.
+        return super()._check_company([])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_problem(self):

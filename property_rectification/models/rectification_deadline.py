@@ -321,14 +321,18 @@ class RectificationDeadline(models.Model):
             return "waiting"
         return "paused" if self.paused_at else "running"
 
+    def _compute_again(self):
+        """Mark what follows from the facts to be computed when it is next read."""
+        names = ("started_at", "met_at", "due_at", "state", "next_rung_at")
+        for name in names:
+            self.env.add_to_compute(self._fields[name], self)
+
     def _reckon_again(self):
         """Reckon these deadlines anew after times were changed behind their back.
 
         Rungs that lie in the past by then count as fired.
         """
-        names = ("started_at", "met_at", "due_at", "state", "next_rung_at")
-        for name in names:
-            self.env.add_to_compute(self._fields[name], self)
+        self._compute_again()
         now = fields.Datetime.now()
         past = self.filtered(lambda d: d.next_rung_at and d.next_rung_at <= now)
         past._record({"fired_percent": 1000})

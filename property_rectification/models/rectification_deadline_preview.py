@@ -29,4 +29,6 @@ class RectificationDeadline(models.Model):
                 {"ticket_id": draft, "clock": policy_clock.clock, **vals},
                 origin=deadline or None,
             )
+        # Not what the real deadlines have, but what these would have.
+        previews._compute_again()
         return previews

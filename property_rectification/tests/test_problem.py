@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
@@ -147,3 +147,21 @@ class TestOrdinaryTickets(RectificationCase):
         self.assertTrue(
             self._create_ticket(reported_at=now, occurred_at=now + timedelta(hours=1))
         )
+
+    def test_every_link_of_a_batch_stays_in_the_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        abroad = self.env["property.place"].create(
+            {"name": "Abroad", "kind": "unit", "company_id": other.id}
+        )
+        vals = {
+            "name": "x",
+            "description": "x",
+            "problem_type_id": self._type("EQ-LEAK-SLOW").id,
+            "company_id": self.env.company.id,
+        }
+        batch = [{**vals, "place_id": p.id} for p in (self.unit, self.unit, abroad)]
+        with self.assertRaises(UserError):
+            self.env["helpdesk.ticket"].create(batch)
+        problem = self._create_problem()
+        with self.assertRaises(UserError):
+            problem.company_id = other
