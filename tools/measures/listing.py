@@ -4,6 +4,8 @@
 
 import time
 
+from common import say
+
 from odoo.tools import SQL
 
 from measures import Figure, bulk
@@ -41,10 +43,9 @@ def _figures(bench, tickets):
     nodes = []
     for domain in (DOMAIN, still_open):
         nodes.append(_explain(tickets, domain, ORDER))
-    on_index = all(INDEX in plan and "Seq Scan" not in plan for plan in nodes)
     figures = [
-        Figure(f"{size}: plan reads {INDEX}", on_index, nodes[0], at_least=1),
-        Figure("… of the open ones", on_index, nodes[1], at_least=1),
+        Figure(f"{size}: reads the index", _on_index(nodes[0]), "", at_least=1),
+        Figure("… of the open ones", _on_index(nodes[1]), "", at_least=1),
         Figure(f"{size}, by next deadline", _list(tickets, DOMAIN, ORDER), "ms"),
         Figure("… the open ones", _list(tickets, still_open, ORDER), "ms"),
         Figure("… default list of helpdesk_mgmt", _list(tickets, [], None), "ms"),
@@ -73,6 +74,12 @@ def _explain(tickets, domain, order):
     query = tickets._search(domain, order=order, limit=PAGE["limit"])
     plan = tickets.env.execute_query(SQL("EXPLAIN (FORMAT JSON) %s", query.select()))
     return " < ".join(_nodes(plan[0][0][0]["Plan"]))
+
+
+def _on_index(plan):
+    """Tell whether the plan reads the index, and nowhere the whole table."""
+    say(plan)
+    return INDEX in plan and "Seq Scan helpdesk_ticket" not in plan
 
 
 def _nodes(plan):
