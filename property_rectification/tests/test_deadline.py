@@ -9,6 +9,7 @@ from odoo import Command, fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ..models.working_times import WorkingTimes
 from .common import RectificationCase
 
 MONDAY = datetime(2026, 3, 2, 9, 0)
@@ -155,6 +156,34 @@ class TestDeadline(RectificationCase):
         deadline = self._deadline(self._problem(), "acknowledge")
         self.assertTrue(deadline.is_fallback)
         self.assertEqual(deadline.due_at, datetime(2026, 3, 4))
+
+    def test_a_calendar_in_which_nobody_ever_works_counts_round_the_clock(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Closed for good",
+                "calendar_id": self.env.company.resource_calendar_id.id,
+                "date_from": datetime(2026, 1, 1),
+                "date_to": datetime(2036, 1, 1),
+            }
+        )
+        self.assertTrue(self._deadline(self._problem(), "acknowledge").is_fallback)
+
+    def test_without_a_time_zone_days_are_those_of_utc(self):
+        for name in (False, "", "Mars/Olympus_Mons"):
+            with self.subTest(name):
+                self.assertEqual(str(WorkingTimes()._get_zone(name)), "UTC")
+
+    def test_what_is_computed_is_not_written_by_hand(self):
+        deadline = self._deadline(self._problem(), "acknowledge")
+        deadline = deadline.with_user(self.manager)
+        for name, value in (
+            ("due_at", "2030-01-01 00:00:00"),
+            ("state", "met"),
+            ("met_at", "2026-03-02 09:00:00"),
+            ("next_rung_at", False),
+        ):
+            with self.subTest(name):
+                self.assertRefused("by hand", deadline.write, {name: value})
 
     def test_holidays_do_not_count(self):
         self.env["resource.calendar.leaves"].create(
