@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .rectification_policy_clock import CLOCKS
+from .working_times import WorkingTimes
 
 # What a response policy is chosen by.
 _SCOPE = frozenset(
@@ -171,13 +172,13 @@ class HelpdeskTicket(models.Model):
 
     def _sync_deadlines(self):
         """Let the deadlines of these problems be those of their policies."""
-        wanted = []
+        wanted, times = [], WorkingTimes()
         for ticket in self:
             known = {deadline.clock: deadline for deadline in ticket.deadline_ids}
             for policy_clock in ticket.policy_id.sudo().clock_ids:
                 deadline = known.pop(policy_clock.clock, None)
                 if deadline:
-                    deadline._set_term(policy_clock)
+                    deadline._set_term(policy_clock, times)
                 else:
                     wanted.append((ticket, policy_clock))
             for deadline in known.values():

@@ -3,6 +3,8 @@
 
 from odoo import api, models
 
+from .working_times import WorkingTimes
+
 
 class RectificationDeadline(models.Model):
     """What a deadline would be under another policy, without recording it."""
@@ -19,12 +21,12 @@ class RectificationDeadline(models.Model):
         """
         known = {deadline.clock: deadline for deadline in problem.deadline_ids}
         draft = problem.new(origin=problem)
-        previews = self.browse()
+        previews, times = self.browse(), WorkingTimes()
         for policy_clock in policy.clock_ids:
             deadline = known.get(policy_clock.clock, self.browse())
             vals = self._prepare_term_vals(policy_clock)
             if deadline.state in ("running", "paused"):
-                vals |= deadline._prepare_changed_watch(policy_clock)
+                vals |= deadline._prepare_changed_watch(policy_clock, times)
             previews |= self.new(
                 {"ticket_id": draft, "clock": policy_clock.clock, **vals},
                 origin=deadline or None,

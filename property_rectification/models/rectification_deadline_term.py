@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 
 from ..rules import clock
-from .working_times import WorkingTimes
 
 
 class RectificationDeadline(models.Model):
@@ -26,22 +25,24 @@ class RectificationDeadline(models.Model):
             ]
         )
 
-    def _set_term(self, policy_clock):
-        """Give this deadline the term of another policy; what is used of it stays."""
+    def _set_term(self, policy_clock, times):
+        """Give this deadline the term of another policy; what is used of it stays.
+
+        :param times: ``WorkingTimes``, one for a batch
+        """
         self.ensure_one()
         vals = self._prepare_term_vals(policy_clock)
         if self.state in ("running", "paused"):
-            vals |= self._prepare_changed_watch(policy_clock)
+            vals |= self._prepare_changed_watch(policy_clock, times)
         return self._record(vals)
 
-    def _prepare_changed_watch(self, policy_clock):
-        times, company = WorkingTimes(), self.company_id
+    def _prepare_changed_watch(self, policy_clock, times):
         watch = self._get_stopwatch().change(
             fields.Datetime.now(),
             self.started_at,
             clock.Duration(policy_clock.duration, policy_clock.unit),
             self._get_time(times),
-            times.of(policy_clock.unit, policy_clock.calendar_id, company),
+            times.of(policy_clock.unit, policy_clock.calendar_id, self.company_id),
         )
         return {"used_seconds": watch.used, "counted_from": watch.since or False}
 
