@@ -114,6 +114,7 @@
         "web.assets_backend": [
             "property_rectification/static/src/deadline_countdown/*",
             "property_rectification/static/src/cause_tree/*",
+            "property_rectification/static/src/emergency/*",
             "property_rectification/static/src/import_progress/*",
         ],
     },
