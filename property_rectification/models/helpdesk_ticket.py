@@ -48,6 +48,7 @@ class HelpdeskTicket(models.Model):
     _guarded_fields = frozenset(
         {
             "is_problem",
+            "access_attempt_count",
             "acknowledged_at",
             "acknowledged_by_id",
             "answered_at",
@@ -55,9 +56,11 @@ class HelpdeskTicket(models.Model):
             "attended_at",
             "declared_outcome",
             "import_digest",
+            "incident_weight",
             "is_chronic",
             "investigated_at",
             "leading_id",
+            "led_ids",
             "made_safe_at",
             "next_call_at",
             "next_clock",
@@ -71,9 +74,11 @@ class HelpdeskTicket(models.Model):
             "rectification_state",
             "rectification_outcome",
             "recurrence_count",
+            "recurrence_ids",
             "recurrence_kind",
             "recurrence_of_id",
             "refused_recurrence_ids",
+            "response_seconds",
         }
     )
 

@@ -77,12 +77,14 @@ class RectificationAccessAttempt(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # What the context proposes is checked like what is asked for.
+        usual = {"ticket_id": self.env.context.get("default_ticket_id")}
+        vals_list = [{**usual, **vals, "user_id": self.env.uid} for vals in vals_list]
         problems = self.env["helpdesk.ticket"].browse(
-            {vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")}
+            {vals["ticket_id"] for vals in vals_list if vals["ticket_id"]}
         )
         self._check_may_record(problems)
         before = {problem: problem.access_attempt_count for problem in problems}
-        vals_list = [{**vals, "user_id": self.env.uid} for vals in vals_list]
         attempts = super(RectificationAccessAttempt, self._recording()).create(
             vals_list
         )

@@ -27,6 +27,7 @@ class RectificationDeadline(models.Model):
         {
             "ticket_id",
             "clock",
+            "policy_clock_id",
             "start_event",
             "stop_event",
             "duration",

@@ -8,6 +8,11 @@ from odoo.exceptions import AccessError, UserError
 
 from .rectification_resource import RESOURCE_KINDS
 
+# Once it is ticked, it stays on record what was done, and where.
+_FROZEN_BY_TICK = frozenset(
+    {"ticket_id", "resource_id", "kind", "name", "partner_id", "phone"}
+)
+
 
 class RectificationDeployment(models.Model):
     """One line of the checklist of an emergency: what to send, close or fetch."""
@@ -54,6 +59,14 @@ class RectificationDeployment(models.Model):
     def _compute_phone(self):
         for line in self:
             line.phone = line.partner_id.phone or line.phone
+
+    def write(self, vals):
+        self.check_access("write")
+        if _FROZEN_BY_TICK.intersection(vals) and any(self.mapped("is_done")):
+            raise UserError(
+                self.env._("What was done in an emergency stays on record.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

@@ -1,12 +1,16 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
 _KEY = "rectification_recording"
-# An object, not a value: a context that comes over RPC cannot contain it.
-_RECORDING = object()
+_DEFAULT = "default_"
+# Objects, not values: a context that comes over RPC cannot contain them. One for each
+# model: who records a fact of a problem may not forge its lines on the way.
+_RECORDING = defaultdict(object)
 
 
 class RectificationGuardMixin(models.AbstractModel):
@@ -26,6 +30,18 @@ class RectificationGuardMixin(models.AbstractModel):
         for vals in vals_list:
             self._check_guarded(key for key in vals if vals[key])
         return super().create(vals_list)
+
+    @api.model
+    def default_get(self, fields):
+        """A default in the context is a wish of the client, never a fact."""
+        wishes = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix(_DEFAULT) == key
+            or key.removeprefix(_DEFAULT) not in self._guarded_fields
+        }
+        unforged = self.with_context(wishes)  # pylint: disable=context-overridden
+        return super(RectificationGuardMixin, unforged).default_get(fields)
 
     def write(self, vals):
         self._check_guarded(vals)
@@ -49,11 +65,11 @@ class RectificationGuardMixin(models.AbstractModel):
             )
 
     def _is_recording(self):
-        return self.env.context.get(_KEY) is _RECORDING
+        return self.env.context.get(_KEY) is _RECORDING[self._name]
 
     def _recording(self):
         """Return these records, allowed to write their guarded fields."""
-        return self.with_context(**{_KEY: _RECORDING})
+        return self.with_context(**{_KEY: _RECORDING[self._name]})
 
     def _record(self, vals):
         """Write guarded fields of these records and return True."""

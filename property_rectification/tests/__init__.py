@@ -13,6 +13,7 @@ from . import (
     test_emergency,
     test_emergency_call,
     test_gates,
+    test_guard,
     test_hotspot,
     test_import,
     test_import_again,

@@ -84,6 +84,9 @@ class TestDeployment(EmergencyCase):
         self.assertRefused("by hand", as_coordinator.write, {"is_done": True})
         as_coordinator.action_done()
         self.assertRefused("on record", as_coordinator.unlink)
+        other = self._emergency()
+        for vals in ({"name": "Something else"}, {"ticket_id": other.id}):
+            self.assertRefused("on record", as_coordinator.write, vals)
         with self.assertRaises(AccessError):
             line.with_user(self.staff).write({"name": "Something else"})
 

@@ -44,6 +44,12 @@ class TestNoAccess(RectificationCase):
             form.channel = "phone"
         self.assertEqual(self.problem.access_attempt_ids.channel, "phone")
 
+    def test_problem_of_the_context_is_checked_as_well(self):
+        self.problem.with_user(self.manager).close_with_outcome("not_ours", "x")
+        attempts = self.env["rectification.access.attempt"].with_user(self.staff)
+        attempts = attempts.with_context(default_ticket_id=self.problem.id)
+        self.assertRefused("is closed", attempts.create, {"channel": "visit"})
+
     def test_third_attempt_escalates_once_and_closes_nothing(self):
         for _number in range(2):
             self._try()
