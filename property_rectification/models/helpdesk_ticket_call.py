@@ -4,9 +4,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_time
 
 from ..rules import on_call
+from .one_by_one import one_by_one
 
 # Emergencies that one transaction of the cron calls for.
 _BATCH = 100
@@ -121,12 +123,14 @@ class HelpdeskTicket(models.Model):
     def _cron_call_next(self):
         """Call the next one for each emergency that nobody has answered in time.
 
-        Emergencies that another worker is calling for are left to it.
+        Emergencies that another worker is calling for are left to it.  One for which
+        calling fails is tried again by the next run and holds up no other.
         """
-        domain = [("next_call_at", "<=", fields.Datetime.now())]
+        domain = Domain("next_call_at", "<=", fields.Datetime.now())
         while due := self.search(domain, order="next_call_at", limit=_BATCH):
             locked = due.try_lock_for_update(allow_referencing=True)
-            locked._call_next()
+            failed = one_by_one(locked, "_call_next")
+            domain &= Domain("id", "not in", failed.ids)
             remaining = self.search_count(domain) if len(due) == _BATCH else 0
             has_time = self.env["ir.cron"]._commit_progress(
                 len(locked), remaining=remaining if locked else 0
@@ -265,7 +269,8 @@ class HelpdeskTicket(models.Model):
         return {
             names.get(person._name, "user_id"): person.id,
             "user_id": told.id,
-            "name": person.name,
+            # The address of a firm may have no name of its own.
+            "name": person.name or person.display_name,
             "phone": next(filter(None, phones), False),
             "source": source,
             "minutes": self.company_id.rectification_call_minutes or 10,

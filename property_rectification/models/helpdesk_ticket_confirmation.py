@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
+from .one_by_one import one_by_one
+
 # So many silent owners are noted at once.
 _BATCH = 500
 # A late answer is better than none.
@@ -178,10 +180,13 @@ class HelpdeskTicket(models.Model):
         silent = silent.try_lock_for_update(allow_referencing=True)
         if not silent:
             return
-        silent._record({"owner_confirmation": "unconfirmed"})
-        silent._log_reason(self.env._("The owner did not answer: not confirmed."))
-        remaining = self.search_count(domain)
+        failed = one_by_one(silent, "_note_silence")
+        remaining = self.search_count(domain & Domain("id", "not in", failed.ids))
         self.env["ir.cron"]._commit_progress(len(silent), remaining=remaining)
+
+    def _note_silence(self):
+        self._record({"owner_confirmation": "unconfirmed"})
+        self._log_reason(self.env._("The owner did not answer: not confirmed."))
 
     @api.model
     def _get_silent_domain(self):

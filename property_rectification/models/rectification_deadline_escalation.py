@@ -6,6 +6,7 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .one_by_one import one_by_one
 from .working_times import WorkingTimes
 
 BATCH = 100
@@ -26,16 +27,16 @@ class RectificationDeadline(models.Model):
 
         Batch by batch, each in a transaction of its own: what a crash interrupts is
         done by the next run.  A deadline that another run holds is left to it.  What
-        somebody else has changed meanwhile is taken back and tried again.
+        somebody else has changed meanwhile is taken back and tried again.  One that
+        fails by itself waits for the next run.
         """
-        conflicts = 0
+        conflicts, failed = 0, self.browse()
         while conflicts < MAX_CONFLICTS:
             try:
-                deadlines = self._lock_due_batch()
+                deadlines = self._lock_due_batch(skip=failed.ids)
                 if not deadlines:
                     break
-                deadlines._escalate()
-                self.env.flush_all()
+                failed |= one_by_one(deadlines, "_escalate")
                 if not self.env["ir.cron"]._commit_progress(len(deadlines)):
                     break
                 conflicts = 0
@@ -45,9 +46,10 @@ class RectificationDeadline(models.Model):
                 conflicts += 1
 
     @api.model
-    def _lock_due_batch(self, limit=BATCH):
+    def _lock_due_batch(self, limit=BATCH, skip=()):
         """Return the next deadlines whose rung is due, locked in the same query.
 
+        :param skip: ids of deadlines to leave out
         :raise psycopg2.errors.SerializationFailure: when one of them was changed
             since this transaction began: roll back and call again
         """
@@ -55,8 +57,10 @@ class RectificationDeadline(models.Model):
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM rectification_deadline WHERE next_rung_at <= %s"
-                " ORDER BY next_rung_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED",
+                " AND NOT id = ANY(%s) ORDER BY next_rung_at LIMIT %s"
+                " FOR NO KEY UPDATE SKIP LOCKED",
                 fields.Datetime.now(),
+                list(skip),
                 limit,
             ),
             log_exceptions=False,
@@ -68,11 +72,15 @@ class RectificationDeadline(models.Model):
     def _escalate(self):
         """Fire every rung of these deadlines that is due, and log it."""
         now, times = fields.Datetime.now(), WorkingTimes()
-        fired = {deadline: deadline._get_due_rungs(now, times) for deadline in self}
+        due = {deadline: deadline._get_due_rungs(now, times) for deadline in self}
+        fired = {deadline: rungs for deadline, rungs in due.items() if rungs}
+        # Rungs that were due have been taken off the ladder since.
+        stale = self.filtered(lambda deadline: not due[deadline])
+        self.env.add_to_compute(self._fields["next_rung_at"], stale)
         logs = self.env["rectification.escalation"].sudo()
         logs = logs.create(self._prepare_escalations(fired, now))
         reached = {d: max(rungs.mapped("percent")) for d, rungs in fired.items()}
-        for percent, deadlines in self.grouped(reached.get).items():
+        for percent, deadlines in (self - stale).grouped(reached.get).items():
             deadlines._record({"fired_percent": percent, "snoozed_until": False})
         logs._tell(times)
 

@@ -159,7 +159,8 @@ class RectificationEscalation(models.Model):
         return self.company_id.resource_calendar_id.tz or "UTC"
 
     def _get_due_date(self):
-        return self.deadline_id.due_at.date()
+        local = self.with_context(tz=self._get_zone())
+        return fields.Datetime.context_timestamp(local, self.deadline_id.due_at).date()
 
     def _get_sending_time(self, times):
         """Return when a message may go out: now, or when the working day begins."""

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..rules import effectiveness
+from .one_by_one import one_by_one
 
 BATCH = 200
 
@@ -137,11 +138,13 @@ class RectificationVerification(models.Model):
         checks = checks.try_lock_for_update(allow_referencing=True)
         if not checks:
             return
-        checks._measure()
-        checks._ask_to_decide()
-        self.env["ir.cron"]._commit_progress(
-            len(checks), remaining=self.search_count(domain)
-        )
+        failed = one_by_one(checks, "_measure_and_ask")
+        remaining = self.search_count(domain & Domain("id", "not in", failed.ids))
+        self.env["ir.cron"]._commit_progress(len(checks), remaining=remaining)
+
+    def _measure_and_ask(self):
+        self._measure()
+        self._ask_to_decide()
 
     def _ask_to_decide(self):
         """Schedule an activity for who verifies, else for a quality manager."""

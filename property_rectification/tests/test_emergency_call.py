@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -275,6 +276,39 @@ class TestCalls(EmergencyCase):
         with self._at(11):
             self._run_cron()
         self.assertEqual(len((closed | archived).call_ids), 2)
+
+    def test_a_bad_emergency_holds_up_no_other(self):
+        self._put_on_duty(self.staff_employee)
+        with self._at(0):
+            bad, good = self._emergency(), self._emergency()
+        tickets = type(self.env["helpdesk.ticket"])
+        date_next_call = tickets._date_next_call
+
+        def _date_next_call(problems, callees, at):
+            if bad in problems:
+                raise ValueError("no date")
+            return date_next_call(problems, callees, at)
+
+        logger = "odoo.addons.property_rectification.models.one_by_one"
+        with (
+            patch.object(tickets, "_date_next_call", _date_next_call),
+            self.assertLogs(logger, "ERROR"),
+            self._at(11),
+        ):
+            self._run_cron()
+        self.assertEqual([len(bad.call_ids), len(good.call_ids)], [1, 2])
+        with self._at(12):
+            self._run_cron()
+        self.assertEqual([len(bad.call_ids), len(good.call_ids)], [2, 2])
+
+    def test_an_address_without_a_name_is_called(self):
+        address = self.env["res.partner"].create(
+            {"parent_id": self.contractor.id, "type": "other", "phone": "+1 555-0189"}
+        )
+        self._put_on_duty(address)
+        with self._at(0):
+            problem = self._emergency()
+        self.assertIn(self.contractor.name, problem.call_ids.name)
 
     def test_imported_history_calls_nobody(self):
         self._put_on_duty(self.staff_employee)

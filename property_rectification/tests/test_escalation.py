@@ -1,11 +1,13 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import RectificationCase
@@ -69,7 +71,7 @@ class TestEscalation(RectificationCase):
 
     def _fired(self, problem, clock):
         logs = self.env["rectification.escalation"].search(
-            [("ticket_id", "=", problem.id), ("clock", "=", clock)], order="percent"
+            [("ticket_id", "in", problem.ids), ("clock", "=", clock)], order="percent"
         )
         return [(log.percent, log.user_ids.mapped("login")) for log in logs]
 
@@ -161,6 +163,14 @@ class TestEscalation(RectificationCase):
         problem.with_user(self.coordinator).action_acknowledge()
         self.assertFalse(problem.activity_ids)
 
+    def test_an_activity_is_due_on_the_local_day(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Tokyo"
+        problem = self._problem("EQ-LEAK-HEAVY")
+        deadline = problem.deadline_ids.filtered(lambda d: d.clock == "acknowledge")
+        log = self.env["rectification.escalation"].new({"deadline_id": deadline.id})
+        deadline._record({"due_at": datetime(2026, 3, 3, 23, 30)})
+        self.assertEqual(log._get_due_date(), date(2026, 3, 4))
+
     def test_the_chatter_keeps_who_was_told(self):
         problem = self._problem("EQ-LEAK-HEAVY")
         self._escalate_at(problem, NIGHT + timedelta(minutes=8))
@@ -171,6 +181,56 @@ class TestEscalation(RectificationCase):
         problem.active = False
         self._escalate_at(problem, NIGHT + timedelta(days=1))
         self.assertEqual(self._fired(problem, "acknowledge"), [])
+
+    def test_a_bad_deadline_holds_up_no_other(self):
+        bad, good = (self._problem("EQ-LEAK-HEAVY") for _number in range(2))
+        get_words = type(self.env["rectification.escalation"])._get_words
+
+        def _get_words(escalation):
+            if escalation.ticket_id == bad:
+                raise ValueError("no words")
+            return get_words(escalation)
+
+        with patch.object(
+            type(self.env["rectification.escalation"]), "_get_words", _get_words
+        ):
+            self._cron_at(NIGHT + timedelta(minutes=8))
+        self.assertEqual(len(self._fired(good, "acknowledge")), 1)
+        self.assertFalse(self._fired(bad, "acknowledge"))
+        self._run()
+        self.assertEqual(len(self._fired(bad, "acknowledge")), 1, "the next run")
+
+    def _cron_at(self, moment):
+        """Run the cron without committing; it logs that something failed."""
+        self.clock.move_to(moment)
+        crons = type(self.env["ir.cron"])
+        logger = "odoo.addons.property_rectification.models.one_by_one"
+        with (
+            patch.object(crons, "_commit_progress", lambda *args, **kwargs: 60),
+            self.assertLogs(logger, "ERROR") as log,
+        ):
+            self.env["rectification.deadline"]._cron_escalate()
+        self.assertEqual(len(log.output), 1)
+
+    def test_rungs_taken_off_the_ladder_are_not_climbed(self):
+        first, second = (self._problem("EQ-LEAK-HEAVY") for _number in range(2))
+        clocks = first.policy_id.clock_ids
+        first.policy_id.rung_ids.unlink()
+        self._escalate_at(first, NIGHT + timedelta(minutes=8))
+        self.assertFalse(self._fired(first | second, "acknowledge"))
+        deadlines = (first | second).deadline_ids
+        due = deadlines.filtered(lambda d: d.clock == "acknowledge")
+        self.assertEqual(due.mapped("next_rung_at"), [False, False])
+        clocks.filtered(lambda c: c.clock == "attend").unlink()
+        self._escalate_at(first, NIGHT + timedelta(hours=8))
+        self.assertFalse(self._fired(first | second, "attend"))
+
+    def test_a_coordinator_cannot_take_a_deadline_off_its_ladder(self):
+        deadline = self._problem("EQ-LEAK-HEAVY").deadline_ids[:1]
+        deadline = deadline.with_user(self.coordinator)
+        with self.assertRaises(UserError):
+            deadline.write({"policy_clock_id": False})
+        self.assertTrue(deadline.policy_clock_id)
 
     def _escalate_at(self, problem, moment):
         self.clock.move_to(moment)
