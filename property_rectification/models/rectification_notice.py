@@ -126,6 +126,8 @@ class RectificationNotice(models.Model):
 
     def _check_sendable(self):
         """Return who gets the message, or refuse."""
+        # Its chatter is told: not that of a problem that the sender cannot see.
+        self.ticket_id.check_access("read")
         if self.state == "sent":
             raise UserError(self.env._("This message was sent already."))
         if is_html_empty(self.body):

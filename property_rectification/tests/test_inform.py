@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form
 from odoo.tools import mute_logger
@@ -194,6 +194,15 @@ class TestInform(InformCase):
         answer = form.save().action_send()
         self.assertIn("2 people", answer["params"]["message"])
         self.assertIn("Water at noon.", self._notes(self.dry))
+
+    def test_the_wizard_tells_nothing_of_problems_elsewhere(self):
+        other = self._create_problem(
+            place_id=self.elsewhere.id, user=self.manager, partner_id=False
+        )
+        wizard = self.env["rectification.inform"].with_user(self.coordinator)
+        draft = wizard.new({"ticket_ids": [Command.set(other.ids)]})
+        self.assertFalse(draft.recipient_count)
+        self.assertFalse(draft.unreachable)
 
     def test_many_cost_no_more_than_mail_itself(self):
         def group(size):

@@ -54,6 +54,13 @@ class TestNotice(EmergencyCase):
         self.assertEqual(self.notice.sent_by_id, self.coordinator)
         self.assertIn("2 residents", self.problem.message_ids[0].body)
 
+    def test_nothing_is_said_about_problems_elsewhere(self):
+        other = self._create_problem(place_id=self.elsewhere.id, user=self.manager)
+        self.notice.with_user(self.coordinator).ticket_id = other.id
+        with self.assertRaises(AccessError):
+            self.notice.with_user(self.coordinator).action_send()
+        self.assertFalse(self._mails())
+
     def test_sending_twice_is_refused(self):
         self.notice.with_user(self.coordinator).action_send()
         self.assertRefused("already", self.notice.with_user(self.manager).action_send)

@@ -67,7 +67,9 @@ class RectificationInform(models.TransientModel):
     @api.depends("ticket_ids")
     def _compute_recipients(self):
         for wizard in self:
-            group = wizard.ticket_ids._origin._get_group().sudo()
+            # Whoever asks learns nothing of problems that they may not see.
+            problems = wizard.ticket_ids._origin._filtered_access("read")
+            group = problems._get_group().sudo()
             letters = group._get_letters()
             silent = group._get_unreachable(letters)
             wizard.recipient_count = len(letters)
