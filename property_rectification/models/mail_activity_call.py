@@ -22,7 +22,10 @@ class MailActivity(models.Model):
         ours = self.env.ref(
             "property_rectification.mail_activity_type_call", raise_if_not_found=False
         )
-        calls = self.filtered(lambda activity: activity.activity_type_id == ours)
+        calls = self.filtered(
+            lambda activity: activity.activity_type_id == ours
+            and activity.res_model == "helpdesk.ticket"
+        )
         problems = self.env["helpdesk.ticket"].browse(calls.mapped("res_id"))
         return problems.exists().filtered(
             lambda p: not p.acknowledged_at and p.rectification_state != "closed"

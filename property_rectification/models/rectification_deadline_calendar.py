@@ -12,6 +12,8 @@ from .working_times import WorkingTimes
 
 # Inside a change of a calendar: its parts change with it, not once more each.
 _KEY = "rectification_calendar_changing"
+# An object, not a value: a context that comes over RPC cannot contain it.
+_CHANGING = object()
 
 
 class RectificationDeadline(models.Model):
@@ -54,8 +56,8 @@ class RectificationDeadline(models.Model):
 
         :return: the environment to make the change in
         """
-        context = {**self.env.context, _KEY: True}
-        if self.env.context.get(_KEY) or not (calendars or companies):
+        context = {**self.env.context, _KEY: _CHANGING}
+        if self.env.context.get(_KEY) is _CHANGING or not (calendars or companies):
             yield context
             return
         deadlines = self._find_counted_by(calendars, companies)
