@@ -48,6 +48,14 @@ class HelpdeskTicket(models.Model):
             return self.env.ref(form).id
         return super().get_formview_id(access_uid=access_uid)
 
+    def get_formview_action(self, access_uid=None):
+        """The address of a problem leads to its own form, when it is shared, too."""
+        action = super().get_formview_action(access_uid=access_uid)
+        if len(self) == 1 and self.is_problem:
+            problems = "property_rectification.helpdesk_ticket_action_problem"
+            action["path"] = self.env.ref(problems).sudo().path
+        return action
+
     def action_open_place_problems(self):
         """Open all problems of the place of this problem."""
         self.ensure_one()

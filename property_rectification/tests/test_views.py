@@ -81,6 +81,13 @@ class TestViews(RectificationCase):
         self.assertEqual(self._create_problem().get_formview_id(), form.id)
         self.assertNotEqual(self._create_ticket().get_formview_id(), form.id)
 
+    def test_address_of_a_problem_leads_to_its_own_form(self):
+        """Whoever gets the address by mail sees what the sender saw."""
+        problem = self._create_problem().with_user(self.staff)
+        action = self.env.ref(f"{MODULE}.helpdesk_ticket_action_problem")
+        self.assertEqual(problem.get_formview_action()["path"], action.path)
+        self.assertNotIn("path", self._create_ticket().get_formview_action())
+
     def test_upstream_views_stay_the_default(self):
         """Tickets of other teams are shown as if the add-on were not installed."""
         for mode in ("list", "kanban", "form", "search", "pivot"):
