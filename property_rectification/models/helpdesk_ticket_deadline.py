@@ -175,7 +175,7 @@ class HelpdeskTicket(models.Model):
         wanted, times = [], WorkingTimes()
         for ticket in self:
             known = {deadline.clock: deadline for deadline in ticket.deadline_ids}
-            for policy_clock in ticket.policy_id.sudo().clock_ids:
+            for policy_clock in ticket._get_clocks_asked_for():
                 deadline = known.pop(policy_clock.clock, None)
                 if deadline:
                     deadline._set_term(policy_clock, times)
@@ -184,6 +184,13 @@ class HelpdeskTicket(models.Model):
             for deadline in known.values():
                 deadline._record({"is_void": True})
         self.env["rectification.deadline"]._start(wanted)
+
+    def _get_clocks_asked_for(self):
+        """Return the clocks of the policy; nobody is informed of what we found."""
+        clocks = self.policy_id.sudo().clock_ids
+        if self._get_contact() or not self._reported_by_creator():
+            return clocks
+        return clocks.filtered(lambda policy_clock: policy_clock.clock != "inform")
 
     def _get_requirements(self):
         if self.policy_id:

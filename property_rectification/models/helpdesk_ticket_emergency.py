@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from .one_by_one import one_by_one
+
 _SEVERITY_INPUTS = frozenset({"severity", "problem_type_id", "team_id"})
 
 
@@ -111,9 +113,12 @@ class HelpdeskTicket(models.Model):
         if not self:
             return
         emergencies = self.sudo()
-        emergencies._prepare_deployments()
-        emergencies._prepare_notices()
-        emergencies.filtered(lambda t: not t.acknowledged_at)._call_next(at)
+        # Whatever goes wrong here, the report itself must not be lost.
+        one_by_one(emergencies, "_prepare_deployments")
+        one_by_one(emergencies, "_prepare_notices")
+        waiting = emergencies.filtered(lambda ticket: not ticket.acknowledged_at)
+        if failed := one_by_one(waiting, "_call_next", at):
+            failed._record({"next_call_at": at or fields.Datetime.now()})
 
     def _prepare_deployments(self):
         """Copy the resources of the place and around it to the checklist."""

@@ -150,19 +150,22 @@ class HelpdeskTicket(models.Model):
         """Return what is recorded about this problem, as ``lifecycle.Facts``."""
         self.ensure_one()
         roles = self.involvement_ids.mapped("role")
-        has_contact = self.partner_id or self.partner_name or self.partner_email
         return lifecycle.Facts(
             kind=self.problem_kind,
             has_type=bool(self.problem_type_id),
             has_place=bool(self.place_id),
             has_occurred_at=bool(self.occurred_at),
-            has_reporter=bool(has_contact or self._reported_by_creator())
+            has_reporter=bool(self._get_contact() or self._reported_by_creator())
             or "reporter" in roles,
             has_staff_concerned=bool({"on_duty", "responsible"}.intersection(roles)),
             acknowledged=bool(self.acknowledged_at),
             outcome=self.declared_outcome or None,
             plan=self.plan_id._get_facts() if self.plan_id else None,
         )
+
+    def _get_contact(self):
+        """Return whom to tell about this problem, in whatever way it is known."""
+        return self.partner_id or self.partner_name or self.partner_email
 
     def _reported_by_creator(self):
         """Staff who log what they found themselves are the reporters."""

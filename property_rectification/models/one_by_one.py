@@ -11,19 +11,19 @@ _logger = logging.getLogger(__name__)
 _NOT_ITS_FAULT = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
-def one_by_one(records, method):
+def one_by_one(records, method, *args):
     """Call a method of a batch so that one bad record does not hold up the others.
 
     What fails together is tried again record by record, each in a savepoint.  What
     fails alone is logged and left as it was, for the next run.
 
-    :param method: name of a method of the records
+    :param method: name of a method of the records, called with the other arguments
     :return: the records that failed alone
     :raise psycopg2.OperationalError: when the transaction has to be tried again
     """
     try:
         with records.env.cr.savepoint():
-            getattr(records, method)()
+            getattr(records, method)(*args)
         return records.browse()
     except _NOT_ITS_FAULT:
         raise
@@ -31,4 +31,5 @@ def one_by_one(records, method):
         if len(records) == 1:
             _logger.exception("%s of %s failed; others go on", method, records)
             return records
-    return records.browse().union(*(one_by_one(record, method) for record in records))
+    failed = (one_by_one(record, method, *args) for record in records)
+    return records.browse().union(*failed)

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..rules import effectiveness
@@ -58,8 +59,16 @@ class RectificationVerification(models.Model):
         return action
 
     def action_measure(self):
-        """Count again how often the problems came back, and propose a result."""
+        """Count again how often the problems came back, and propose a result.
+
+        :raise UserError: before the day of a check: its time to show is not over
+        """
         self.check_access("read")
+        today = fields.Date.context_today(self)
+        if any(check.due_date > today for check in self):
+            raise UserError(
+                self.env._("The effect is measured on the day of the check.")
+            )
         return self.sudo()._measure()
 
     def _measure(self):

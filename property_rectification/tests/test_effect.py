@@ -69,6 +69,7 @@ class TestEffect(GateCase):
         first, second, _third = checks
         self.assertEqual((first.proposal, first.return_count), ("pass", 0))
         self.assertFalse(second.measured_at, "not due yet")
+        self.assertRpcRefused("on the day", self.verifier, second, "action_measure")
         self.assertTrue(first.activity_ids)
         self.assertFalse(first.result, "a person decides")
 

@@ -301,6 +301,22 @@ class TestCalls(EmergencyCase):
             self._run_cron()
         self.assertEqual([len(bad.call_ids), len(good.call_ids)], [2, 2])
 
+    def test_a_report_is_kept_when_nobody_can_be_called(self):
+        self._put_on_duty(self.staff_employee)
+        tickets = type(self.env["helpdesk.ticket"])
+        logger = "odoo.addons.property_rectification.models.one_by_one"
+        with (
+            patch.object(tickets, "_date_next_call", side_effect=ValueError),
+            self.assertLogs(logger, "ERROR"),
+            self._at(0),
+        ):
+            problem = self._emergency()
+        self.assertTrue(problem.exists())
+        self.assertFalse(problem.call_ids)
+        with self._at(2):
+            self._run_cron()
+        self.assertEqual(len(problem.call_ids), 1, "tried again")
+
     def test_an_address_without_a_name_is_called(self):
         address = self.env["res.partner"].create(
             {"parent_id": self.contractor.id, "type": "other", "phone": "+1 555-0189"}
