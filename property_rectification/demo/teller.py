@@ -41,6 +41,7 @@ class Teller:
         self.date_back = DateBack(self.env)
         self.emergencies = {}
         self.told = {}
+        self.is_planned = False
 
     def _ref(self, xmlid):
         return self.env.ref(f"{_MODULE}.{xmlid}")
@@ -87,6 +88,7 @@ class Teller:
         self.told[problem.key] = ticket
         self._call(ticket, problem, reported_at)
         self.date_back(self.actor, reported_at)
+        self.is_planned = bool(problem.plans)
         for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
             self.moment = self._moment(reported_at, after)
             step(ticket)
@@ -207,6 +209,11 @@ class Teller:
         ticket = self._as(seen.by, ticket)
         ticket.action_acknowledge()
         ticket.user_id = ticket.env.user
+        if self.is_planned:
+            # Somebody went there before a plan was made, and made it safe for now.
+            ticket.action_attend()
+            if ticket.severity == "s1":
+                ticket.action_made_safe()
         if ticket.partner_id:
             # Whoever answers a report rings back.
             ticket._record({"owner_informed_at": ticket.acknowledged_at})

@@ -337,6 +337,9 @@ class RectificationDeadline(models.Model):
         now = fields.Datetime.now()
         past = self.filtered(lambda d: d.next_rung_at and d.next_rung_at <= now)
         past._record({"fired_percent": 1000})
+        tickets = self.ticket_id
+        for name in ("next_deadline_at", "next_clock", "response_seconds"):
+            self.env.add_to_compute(tickets._fields[name], tickets)
 
     # ------------------------------------------------------------------
     # Escalation

@@ -191,3 +191,10 @@ class TestDemo(TransactionCase):
             self.assertTrue(
                 problem.place_id == home or problem.partner_id == owner.partner_id
             )
+
+    def test_what_is_due_next_is_what_the_deadlines_say(self):
+        for problem in self.problems:
+            running = problem.deadline_ids.filtered(lambda d: d.state == "running")
+            with self.subTest(problem.name):
+                first = min(running.mapped("due_at"), default=False)
+                self.assertEqual(problem.next_deadline_at, first)
