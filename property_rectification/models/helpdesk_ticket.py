@@ -144,6 +144,7 @@ class HelpdeskTicket(models.Model):
         default=fields.Datetime.now,
         copy=False,
         help="When we were told: deadlines count from here.",
+        tracking=True,
     )
     # Who
     involvement_ids = fields.One2many(

@@ -25,7 +25,16 @@ class HelpdeskTicket(models.Model):
     def write(self, vals):
         if vals.get("stage_id"):
             self._check_stage(vals["stage_id"])
+        if "closed_date" in vals and not self._is_recording():
+            self._check_closing_time()
         return super().write(vals)
+
+    def _check_closing_time(self):
+        """When a problem was closed follows from what closed it."""
+        if any(self.mapped("is_problem")):
+            raise UserError(
+                self.env._("The time when a problem was closed cannot be set by hand.")
+            )
 
     def _check_stage(self, stage_id):
         """A problem may only be moved to a stage that its facts support."""

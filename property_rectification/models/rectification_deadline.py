@@ -270,7 +270,19 @@ class RectificationDeadline(models.Model):
     # ------------------------------------------------------------------
 
     def _get_time(self, times):
-        return times.of(self.unit or "hours", self.calendar_id, self.company_id)
+        """Return in what time this term is counted.
+
+        Round the clock where the calendar ends before the term does: a problem has to
+        be logged all the same.
+        """
+        time = times.of(self.unit or "hours", self.calendar_id, self.company_id)
+        if time.round_the_clock or not self.started_at or self.promised_at:
+            return time
+        try:
+            clock.end_of_term(self.started_at, self._get_duration(), time)
+        except clock.ClockError:
+            return clock.AroundTheClock(time.tz)
+        return time
 
     def _get_term(self, time):
         """Return the seconds that were promised, 0 while nothing has started it."""
@@ -298,11 +310,19 @@ class RectificationDeadline(models.Model):
         watch = self._get_stopwatch()
         if self.paused_at and self.met_at:
             watch = watch.resume(self.met_at)
-        return watch.due(time) or False
+        try:
+            return watch.due(time) or False
+        except clock.ClockError:
+            # Pauses have moved the end beyond that of the calendar.
+            return watch.due(clock.AroundTheClock(time.tz)) or False
 
     def _get_moment(self, percent, times):
-        """Return when that share of the term is used up."""
-        return self._get_stopwatch().moment_of(percent / 100, self._get_time(times))
+        """Return when that share of the term is used up; None beyond the calendar."""
+        time = self._get_time(times)
+        try:
+            return self._get_stopwatch().moment_of(percent / 100, time)
+        except clock.ClockError:
+            return None
 
     def _get_state(self):
         """Return the state by what is recorded.

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import datetime
+
 from psycopg2 import errors
 
 from odoo import api, fields, models
@@ -90,7 +92,7 @@ class RectificationDeadline(models.Model):
         first = self._get_next_rung().percent
         return rungs.filtered(
             lambda rung: rung.percent == first
-            or self._get_moment(rung.percent, times) <= now
+            or (self._get_moment(rung.percent, times) or datetime.max) <= now
         )
 
     def _prepare_escalations(self, fired, now):

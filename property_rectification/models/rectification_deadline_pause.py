@@ -50,7 +50,10 @@ class RectificationDeadline(models.Model):
         self.check_access("write")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why nobody is to be told."))
-        until = fields.Datetime.to_datetime(until)
+        try:
+            until = fields.Datetime.to_datetime(until)
+        except ValueError:
+            until = None
         if not until or until <= fields.Datetime.now():
             raise UserError(self.env._("Choose a time in the future."))
         self._record({"snoozed_until": until})

@@ -37,13 +37,22 @@ class RectificationDeadline(models.Model):
         return self._record(vals)
 
     def _prepare_changed_watch(self, policy_clock, times):
-        watch = self._get_stopwatch().change(
-            fields.Datetime.now(),
-            self.started_at,
-            clock.Duration(policy_clock.duration, policy_clock.unit),
-            self._get_time(times),
-            times.of(policy_clock.unit, policy_clock.calendar_id, self.company_id),
-        )
+        """Return what is used of the term in the time of another one.
+
+        Nothing changes where the calendar ends before the new term does: then it is
+        counted round the clock.
+        """
+        unit, calendar = policy_clock.unit, policy_clock.calendar_id
+        try:
+            watch = self._get_stopwatch().change(
+                fields.Datetime.now(),
+                self.started_at,
+                clock.Duration(policy_clock.duration, unit),
+                self._get_time(times),
+                times.of(unit, calendar, self.company_id),
+            )
+        except clock.ClockError:
+            return {}
         return {"used_seconds": watch.used, "counted_from": watch.since or False}
 
     @api.model

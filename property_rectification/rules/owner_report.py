@@ -10,11 +10,14 @@ pretends to be: nothing is taken at its word and nothing raises.
 (12, None, None, None)
 """
 
+import logging
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+_logger = logging.getLogger(__name__)
 
 MAX_TITLE = 120
 MAX_DESCRIPTION = 5000
@@ -106,5 +109,7 @@ def photo_mimetype(data):
             image.load()
             return _PHOTO_MIMETYPES.get(image.format)
     except Exception:
-        # Pillow raises whatever its decoders stumble over: then it is no photo.
+        # Pillow's decoders raise whatever they stumble over, and what is uploaded is
+        # not ours: it is no photo, the owner is told so, and the log says why.
+        _logger.info("An upload could not be read as a photo", exc_info=True)
         return None

@@ -168,6 +168,36 @@ class TestDeadline(RectificationCase):
         )
         self.assertTrue(self._deadline(self._problem(), "acknowledge").is_fallback)
 
+    def test_a_calendar_that_ends_too_early_does_not_stop_a_report(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Closed from Thursday on",
+                "calendar_id": self.env.company.resource_calendar_id.id,
+                "date_from": datetime(2026, 3, 5),
+                "date_to": datetime(2036, 1, 1),
+            }
+        )
+        problem = self._problem("EQ-ACCESS")
+        rectify = self._deadline(problem, "rectify")
+        self.assertEqual(rectify.unit, "working_days")
+        self.assertTrue(rectify.is_fallback)
+        self.assertEqual(rectify.due_at, datetime(2026, 3, 8))
+        self.assertFalse(self._deadline(problem, "inform").is_fallback)
+        problem.with_user(self.coordinator).severity = "s3"
+        self.assertEqual(self._deadline(problem, "attend").unit, "working_days")
+        self.assertTrue(self._deadline(problem, "attend").due_at)
+
+    def test_the_times_that_promises_are_measured_by_leave_a_trace(self):
+        problem = self._problem()
+        vals = {"closed_date": MONDAY}
+        as_manager = problem.with_user(self.manager)
+        self.assertRefused("by hand", as_manager.write, vals)
+        as_manager.reported_at = MONDAY + timedelta(minutes=5)
+        self.env.flush_all()
+        self.cr.precommit.run()
+        values = problem.message_ids.sudo().tracking_value_ids
+        self.assertIn("reported_at", values.field_id.mapped("name"))
+
     def test_without_a_time_zone_days_are_those_of_utc(self):
         for name in (False, "", "Mars/Olympus_Mons"):
             with self.subTest(name):

@@ -142,6 +142,7 @@ class TestEscalation(RectificationCase):
         until = NIGHT + timedelta(hours=1)
         self.assertRefused("Say why", first.snooze, until, " ")
         self.assertRefused("future", first.snooze, NIGHT, "x")
+        self.assertRefused("future", first.snooze, "tomorrow", "x")
         first.snooze(until, "The plumber is on the phone.")
         self._climb(NIGHT + timedelta(minutes=55))
         self.assertEqual(self._fired(problem, "acknowledge"), [])
