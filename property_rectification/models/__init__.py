@@ -13,6 +13,7 @@ from . import rectification_involvement
 from . import rectification_plan
 from . import rectification_plan_causes
 from . import rectification_plan_decision
+from . import rectification_plan_process
 from . import rectification_plan_template
 from . import rectification_plan_template_action
 from . import rectification_plan_form
@@ -83,6 +84,7 @@ from . import rectification_import_profile_run
 from . import rectification_import_problem
 from . import rectification_import_promise
 from . import helpdesk_ticket_incident
+from . import helpdesk_ticket_incident_group
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation

@@ -29,7 +29,7 @@ class RecurrenceCase(RectificationCase):
         problem.with_user(cls.manager).close_with_outcome("no_fault_found", "Dry")
         at = cls.now - timedelta(days=days_ago)
         reported = at - timedelta(days=9)
-        problem.sudo().write(
+        problem.sudo()._record(
             {"closed_date": at, "reported_at": reported, "occurred_at": reported}
         )
 

@@ -46,6 +46,10 @@ def measure(bench):
         }
         spots = min(cost(env, _read_hotspots, env) for _ in range(TIMES))
         history = cost(env, tickets.link_history)
+    return _figures(size, looking, spots, history)
+
+
+def _figures(size, looking, spots, history):
     return [
         Figure(
             f"looking back at {size:,}, one problem",
