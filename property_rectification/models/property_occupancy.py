@@ -15,6 +15,7 @@ class PropertyOccupancy(models.Model):
 
     _name = "property.occupancy"
     _description = "Owner or Tenant of a Place"
+    _inherit = ["rectification.guard.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 

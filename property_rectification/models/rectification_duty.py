@@ -22,6 +22,7 @@ class RectificationDuty(models.Model):
 
     _name = "rectification.duty"
     _description = "On-call Duty"
+    _inherit = ["rectification.guard.mixin"]
     _order = "place_id, sequence, id"
     _check_company_auto = True
 

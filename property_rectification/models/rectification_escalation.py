@@ -20,6 +20,7 @@ class RectificationEscalation(models.Model):
 
     _name = "rectification.escalation"
     _description = "Escalation"
+    _inherit = ["rectification.guard.mixin"]
     _order = "fired_at desc, id desc"
 
     deadline_id = fields.Many2one(

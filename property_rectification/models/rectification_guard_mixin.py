@@ -3,11 +3,12 @@
 
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import UserError
 
 _KEY = "rectification_recording"
 _DEFAULT = "default_"
+_MODULE = "property_rectification"
 # Objects, not values: a context that comes over RPC cannot contain them. One for each
 # model: who records a fact of a problem may not forge its lines on the way.
 _RECORDING = defaultdict(object)
@@ -18,12 +19,30 @@ class RectificationGuardMixin(models.AbstractModel):
 
     A model lists them in ``_guarded_fields``; its public methods write them
     through :meth:`_record`, after they have checked that the fact is allowed.
+    Stored fields that are computed from others are guarded as well: record rules
+    trust the place and the company of a line.
     """
 
     _name = "rectification.guard.mixin"
     _description = "Fields written only by the rectification process"
 
     _guarded_fields = frozenset()
+
+    @api.model
+    @tools.ormcache()
+    def _get_guarded_fields(self):
+        """Return the names of all fields that a plain write may not change."""
+        derived = (
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.compute
+            and field.readonly
+            and not field.inverse
+            # Those of other add-ons are theirs to protect.
+            and field._module == _MODULE
+        )
+        return self._guarded_fields.union(derived)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -34,11 +53,12 @@ class RectificationGuardMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         """A default in the context is a wish of the client, never a fact."""
+        guarded = self._get_guarded_fields()
         wishes = {
             key: value
             for key, value in self.env.context.items()
             if key.removeprefix(_DEFAULT) == key
-            or key.removeprefix(_DEFAULT) not in self._guarded_fields
+            or key.removeprefix(_DEFAULT) not in guarded
         }
         unforged = self.with_context(wishes)  # pylint: disable=context-overridden
         return super(RectificationGuardMixin, unforged).default_get(fields)
@@ -51,7 +71,7 @@ class RectificationGuardMixin(models.AbstractModel):
         """Refuse names of guarded fields unless a fact is being recorded."""
         if self._is_recording():
             return
-        forged = sorted(self._guarded_fields.intersection(names))
+        forged = sorted(self._get_guarded_fields().intersection(names))
         if forged:
             labels = [
                 self._fields[name]._description_string(self.env) for name in forged

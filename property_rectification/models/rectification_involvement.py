@@ -10,6 +10,7 @@ class RectificationInvolvement(models.Model):
 
     _name = "rectification.involvement"
     _description = "Person Involved in a Problem"
+    _inherit = ["rectification.guard.mixin"]
     _order = "ticket_id, sequence, id"
     _check_company_auto = True
 

@@ -18,6 +18,7 @@ class RectificationResource(models.Model):
 
     _name = "rectification.resource"
     _description = "Emergency Resource"
+    _inherit = ["rectification.guard.mixin"]
     _order = "place_id, sequence, id"
     _check_company_auto = True
 

@@ -17,6 +17,7 @@ class RectificationWhy(models.Model):
 
     _name = "rectification.why"
     _description = "Why"
+    _inherit = ["rectification.guard.mixin"]
     _order = "plan_id, sequence, id"
     _rec_name = "statement"
 

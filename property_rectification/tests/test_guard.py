@@ -86,3 +86,21 @@ class TestGuard(RectificationCase):
             with self.subTest(name=name), self.assertRaises(UserError):
                 self._create_problem(**{name: command})
         self.assertFalse(other.leading_id)
+
+    def test_place_and_company_of_a_line_follow_its_record(self):
+        problem = self._create_problem()
+        plan = self._plan(problem)
+        self._analyse(plan)
+        involved = problem.with_user(self.coordinator).involvement_ids.create(
+            {"ticket_id": problem.id, "employee_id": self.cleaner.id, "role": "witness"}
+        )
+        other = self.env["res.company"].create({"name": "Other"})
+        for line in (plan.action_ids, plan.why_ids[0], involved):
+            with self.subTest(line=line):
+                self.assertTrue(line.company_id)
+                self.assertRefused("by hand", line.write, {"company_id": other.id})
+        self._approve(plan)
+        for line in (plan.action_ids, plan.verification_ids):
+            with self.subTest(line=line, name="place_id"):
+                change = {"place_id": self.elsewhere.id}
+                self.assertRefused("by hand", line.write, change)
