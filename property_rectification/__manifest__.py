@@ -116,6 +116,7 @@
             "property_rectification/static/src/cause_tree/*",
             "property_rectification/static/src/emergency/*",
             "property_rectification/static/src/import_progress/*",
+            "property_rectification/static/src/figure/*",
         ],
     },
     "application": True,

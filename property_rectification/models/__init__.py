@@ -12,6 +12,7 @@ from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
 from . import rectification_plan_causes
+from . import rectification_plan_goal
 from . import rectification_plan_decision
 from . import rectification_plan_process
 from . import rectification_plan_template

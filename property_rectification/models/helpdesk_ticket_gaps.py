@@ -50,6 +50,12 @@ class HelpdeskTicket(models.Model):
             "goal": self.env._(
                 "Give the plan a measurable goal: metric, target and date."
             ),
+            "figures": self.env._(
+                "Give the goal its figures: the one today and the one to be reached."
+            ),
+            "goal_is_past": self.env._(
+                "Choose a day for the goal that is not over yet."
+            ),
             "verified_cause": self.env._("Verify at least one cause."),
             "system_cause": self.env._(
                 "Ask on where the causes end with human error: verify below it what "

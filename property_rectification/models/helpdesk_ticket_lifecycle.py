@@ -92,6 +92,8 @@ class HelpdeskTicket(models.Model):
         "plan_id.goal",
         "plan_id.goal_metric",
         "plan_id.target_date",
+        "plan_id.baseline",
+        "plan_id.target",
         "plan_id.why_ids.status",
         "plan_id.why_ids.is_escape",
         "plan_id.why_ids.parent_id",

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..rules import lifecycle
+from .figure_field import Figure, is_given
 
 # What was approved must stay as it was approved.
 _CONTENT = frozenset(
@@ -143,8 +144,10 @@ class RectificationPlan(models.Model):
     goal_metric = fields.Char(
         string="Measured By", help="For example: water below 20 mm after heavy rain."
     )
-    baseline = fields.Float(aggregator=None, help="The figure today.")
-    target = fields.Float(aggregator=None, help="The figure to be reached.")
+    baseline = Figure(help="The figure today; 0 is a figure, an empty field is none.")
+    target = Figure(
+        help="The figure to be reached; 0 is a figure, an empty field is none."
+    )
     target_date = fields.Date(string="To Be Reached By")
     # Content
     why_ids = fields.One2many(
@@ -254,6 +257,8 @@ class RectificationPlan(models.Model):
             is_full=self.depth == "full",
             approved=self.state in ("approved", "effective"),
             has_goal=bool(self.goal_metric and self.target_date),
+            has_figures=is_given(self.baseline) and is_given(self.target),
+            goal_is_past=self._is_goal_past(),
             has_verified_cause=any(not why.is_escape for why in verified),
             has_escape_cause=any(why.is_escape for why in verified),
             blames_people=bool(self.dead_end_whys),
@@ -270,7 +275,9 @@ class RectificationPlan(models.Model):
 
     def _get_gaps(self):
         """Return the gap codes between this plan and a decision about it."""
-        return lifecycle.plan_gaps(self._get_facts(), self._get_requirements())
+        is_draft = self.state == "draft"
+        rule = lifecycle.draft_gaps if is_draft else lifecycle.plan_gaps
+        return rule(self._get_facts(), self._get_requirements())
 
     def _raise_plan_gaps(self):
         """Refuse to decide a plan that is not complete, and say what is missing."""

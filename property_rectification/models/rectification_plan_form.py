@@ -37,6 +37,8 @@ class RectificationPlan(models.Model):
         "depth",
         "goal_metric",
         "target_date",
+        "baseline",
+        "target",
         "why_ids.status",
         "why_ids.is_escape",
         "dead_end_whys",

@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .figure_field import Figure, check_finite
+
 
 class RectificationPlanTemplate(models.Model):
     """What is usually done about problems of some types."""
@@ -29,7 +31,7 @@ class RectificationPlanTemplate(models.Model):
     )
     goal = fields.Text(translate=True)
     goal_metric = fields.Char(string="Measured By", translate=True)
-    target = fields.Float(aggregator=None)
+    target = Figure(help="The figure to be reached; 0 is a figure, empty is none.")
     target_days = fields.Integer(
         string="Reached Within",
         default=30,
@@ -46,6 +48,10 @@ class RectificationPlanTemplate(models.Model):
     _target_days_positive = models.Constraint(
         "CHECK (target_days >= 0)", "A goal is not reached in the past."
     )
+
+    @api.constrains("target")
+    def _check_target(self):
+        check_finite(self, "target")
 
     @api.model
     def _find(self, problem):

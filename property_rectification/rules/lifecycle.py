@@ -90,15 +90,18 @@ class ActionFacts:
 class PlanFacts:
     """The plan in force; an ineffective one is no longer in force.
 
-    blames_people: a chain of verified causes ends with people instead of with what
-    let it happen; completion: result of the completion verification (pass, partly,
-    fail) or None while open; checks: results of the effectiveness checks, None while
-    open.
+    has_goal: what is measured, and by when; has_figures: the figure today and the one
+    to be reached; goal_is_past: the day of the goal is over; blames_people: a chain of
+    verified causes ends with people instead of with what let it happen; completion:
+    result of the completion verification (pass, partly, fail) or None while open;
+    checks: results of the effectiveness checks, None while open.
     """
 
     is_full: bool = False
     approved: bool = False
     has_goal: bool = False
+    has_figures: bool = False
+    goal_is_past: bool = False
     has_verified_cause: bool = False
     has_escape_cause: bool = False
     blames_people: bool = False
@@ -155,6 +158,7 @@ def plan_gaps(plan, needs):
     checks = {
         "full_plan": plan.is_full or not needs.full_plan,
         "goal": plan.has_goal or not plan.is_full,
+        "figures": plan.has_figures or not plan.is_full,
         "verified_cause": plan.has_verified_cause or not analysed,
         "system_cause": not (plan.blames_people and analysed),
         "escape_cause": plan.has_escape_cause or not needs.escape_cause,
@@ -163,6 +167,19 @@ def plan_gaps(plan, needs):
         "deadline": all(_live(plan, "has_deadline")),
     }
     return [gap for gap, recorded in checks.items() if not recorded]
+
+
+def draft_gaps(plan, needs):
+    """Return what a draft lacks before it may be submitted.
+
+    Beside what every plan needs: a goal that is to be reached yet.  Once a plan is
+    decided its day may pass.
+
+    >>> draft_gaps(PlanFacts(is_full=True, goal_is_past=True), Requirements())[-1]
+    'goal_is_past'
+    """
+    past = ["goal_is_past"] if plan.is_full and plan.goal_is_past else []
+    return plan_gaps(plan, needs) + past
 
 
 def _live(plan, fact):

@@ -143,6 +143,7 @@ class RectificationCase(TransactionCase):
             {
                 "depth": "full",
                 "goal_metric": "Leaks per month",
+                "baseline": 3,
                 "target": 0,
                 "target_date": cls.today + timedelta(days=30),
             }

@@ -16,6 +16,7 @@ from ..rules.lifecycle import (
     PlanFacts,
     Requirements,
     conflicts,
+    draft_gaps,
     gaps,
     next_state,
     outcome,
@@ -39,6 +40,8 @@ PLANS = st.builds(
     is_full=st.booleans(),
     approved=st.booleans(),
     has_goal=st.booleans(),
+    has_figures=st.booleans(),
+    goal_is_past=st.booleans(),
     has_verified_cause=st.booleans(),
     has_escape_cause=st.booleans(),
     actions=st.lists(ACTIONS, max_size=3).map(tuple),
@@ -73,6 +76,7 @@ FINISHED = PlanFacts(
     is_full=True,
     approved=True,
     has_goal=True,
+    has_figures=True,
     has_verified_cause=True,
     has_escape_cause=True,
     actions=(DONE,),
@@ -171,6 +175,8 @@ class TestLifecycleGates(BaseCase):
     def test_plan(self):
         self.assertEqual(self._gaps("rectifying", approved=False), ["approval"])
         self.assertEqual(self._gaps("rectifying", has_goal=False), ["goal"])
+        self.assertEqual(self._gaps("rectifying", has_figures=False), ["figures"])
+        self.assertEqual(self._gaps("rectifying", goal_is_past=True), [])
         self.assertEqual(
             self._gaps("rectifying", has_verified_cause=False), ["verified_cause"]
         )
@@ -179,6 +185,12 @@ class TestLifecycleGates(BaseCase):
         )
         self.assertEqual(self._gaps("rectifying", is_full=False), ["full_plan"])
         self.assertEqual(self._gaps("rectifying", actions=()), ["actions"])
+
+    def test_a_draft_has_a_goal_that_is_to_be_reached_yet(self):
+        late, needs = replace(FINISHED, goal_is_past=True), requirements_for("s1")
+        self.assertEqual(draft_gaps(FINISHED, needs), [])
+        self.assertEqual(draft_gaps(late, needs), ["goal_is_past"])
+        self.assertEqual(draft_gaps(replace(late, is_full=False), Requirements()), [])
 
     def test_a_policy_may_ask_for_the_cause_of_a_simple_plan(self):
         simple = replace(FINISHED, is_full=False, has_verified_cause=False)
