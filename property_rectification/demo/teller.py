@@ -120,7 +120,7 @@ class Teller:
     def _plan_steps(self, plan):
         yield plan.after, lambda t: self._draft(t, plan)
         if plan.submitted is not None:
-            yield plan.submitted, lambda t: self._as(plan.by, t.plan_id).action_submit()
+            yield plan.submitted, lambda t: self._submit(t, plan)
         if plan.approved is not None:
             yield plan.approved + 0.01, lambda t: self._approve(t, plan)
         for step in plan.steps:
@@ -298,6 +298,14 @@ class Teller:
         return Command.create(
             {"name": step.name, "kind": step.kind, "deadline": due, **who}
         )
+
+    def _submit(self, ticket, plan):
+        """Submit a goal that lies ahead in the story; its day may be over by now."""
+        draft = self._as(plan.by, ticket.plan_id)
+        due = draft.target_date
+        draft.target_date = max(due, fields.Date.today())
+        draft.action_submit()
+        draft._record({"target_date": due})
 
     def _approve(self, ticket, plan):
         approver = plan.by if ticket.plan_id.depth == "simple" else "quality"
