@@ -22,6 +22,7 @@
         "security/property_rectification_groups.xml",
         "security/property_rectification_security.xml",
         "security/rectification_hotspot_security.xml",
+        "security/rectification_action_photo_security.xml",
         "security/rectification_emergency_security.xml",
         "security/ir.model.access.csv",
         "data/helpdesk_ticket_team_data.xml",
@@ -59,6 +60,7 @@
         "views/rectification_plan_template_views.xml",
         "views/rectification_action_views.xml",
         "views/rectification_verification_views.xml",
+        "views/rectification_action_photo_views.xml",
         "views/property_place_views.xml",
         "views/property_occupancy_views.xml",
         "views/maintenance_equipment_views.xml",
@@ -112,6 +114,7 @@
             "property_rectification/static/tests/**/*.test.js",
         ],
         "web.assets_backend": [
+            "property_rectification/static/src/action_photos/*",
             "property_rectification/static/src/deadline_countdown/*",
             "property_rectification/static/src/cause_tree/*",
             "property_rectification/static/src/emergency/*",

@@ -2,5 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import portal
+from . import action_photo
 from . import portal_confirmation
 from . import portal_ticket

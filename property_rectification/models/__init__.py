@@ -100,3 +100,6 @@ from . import helpdesk_ticket_emergency
 from . import mail_activity_call
 from . import helpdesk_ticket_no_access
 from . import helpdesk_ticket_deadline_form
+from . import ir_attachment_evidence
+from . import rectification_action_photo
+from . import rectification_verification_photo

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import Command, models
+from odoo import models
 
 
 class MailActivity(models.Model):
@@ -19,8 +19,9 @@ class MailActivity(models.Model):
             silent = actions.filtered(lambda action: not action.evidence)
             silent.write({"evidence": feedback})
         if attachment_ids:
-            photos = [Command.link(photo_id) for photo_id in attachment_ids]
-            actions.write({"after_attachment_ids": photos})
+            files = self.env["ir.attachment"].browse(attachment_ids)
+            for action in actions:
+                action._add_photos_after(files)
         if actions:
             # It would mark these very activities as done once more.
             actions.with_context(mail_activity_automation_skip=True).action_done()

@@ -3,6 +3,7 @@
 
 from . import (
     test_access,
+    test_action_photos,
     test_calendar_change,
     test_deadline,
     test_deadline_views,
