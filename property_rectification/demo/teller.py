@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from odoo import Command, fields
 
 from .date_back import DateBack
+from .photo import photo
 
 _MODULE = "property_rectification"
 # What happened in a story is no news to anybody.
@@ -338,11 +339,22 @@ class Teller:
     def _check(self, ticket, check):
         plan = ticket.plan_id
         verification = plan.verification_ids.filtered(lambda v: not v.result)[:1]
+        self._answer(check, self._as(check.by, verification).point_ids)
         self._as(check.by, verification).record_result(
             check.result, check.finding, check.measured
         )
         if verification.kind == "completion" and check.result == "pass":
             self._date_checks_back(plan)
+
+    def _answer(self, check, points):
+        """Answer a checklist as its result says: the first point failed, or none."""
+        failed = points[:1] if check.result != "pass" else points.browse()
+        failed.write({"answer": "no", "remark": check.finding})
+        (points - failed).write({"answer": "yes"})
+        for point in (points - failed).filtered("needs_photo"):
+            vals = {"name": "photo.png", "raw": photo(check.finding)}
+            vals |= {"res_model": point._name, "res_id": point.id}
+            point.attachment_ids = [Command.create(vals)]
 
     def _date_checks_back(self, plan):
         """Count the days of the effectiveness checks from the day of the story."""

@@ -8,6 +8,9 @@ from . import property_place
 from . import property_place_portal
 from . import property_occupancy
 from . import rectification_problem_type
+from . import rectification_checklist
+from . import rectification_checklist_item
+from . import rectification_problem_type_checklist
 from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
@@ -22,6 +25,9 @@ from . import rectification_why
 from . import rectification_action
 from . import rectification_verification
 from . import rectification_verification_effect
+from . import rectification_verification_point
+from . import rectification_verification_checklist
+from . import rectification_plan_checklist
 from . import rectification_pause_reason
 from . import rectification_policy
 from . import rectification_policy_use

@@ -37,6 +37,8 @@ class RectificationPlan(models.Model):
             "submitted_at",
             "approver_id",
             "approved_at",
+            "rejected_by_id",
+            "rejected_at",
             "version_reason",
             "ticket_ids",
         }

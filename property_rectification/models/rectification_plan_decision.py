@@ -3,14 +3,21 @@
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 from ..rules import lifecycle
+from .one_at_a_time import decide_alone
 
 
 class RectificationPlan(models.Model):
     """Who decides about a plan, and when it is ready for that."""
 
     _inherit = "rectification.plan"  # pylint: disable=consider-merging-classes-inherited
+
+    rejected_by_id = fields.Many2one(
+        comodel_name="res.users", readonly=True, copy=False, string="Sent Back By"
+    )
+    rejected_at = fields.Datetime(readonly=True, copy=False, string="Sent Back")
 
     def action_submit(self):
         """Ask for the approval of these plans.
@@ -34,6 +41,8 @@ class RectificationPlan(models.Model):
         :raise UserError: when a plan is not complete, or the user may not approve it
         """
         self.check_access("write")
+        # Two people decide at the same moment: the second one reads who was first.
+        decide_alone(self)
         for plan in self:
             plan._check_state("submitted" if plan.depth == "full" else "draft")
             plan._check_approver()
@@ -43,6 +52,8 @@ class RectificationPlan(models.Model):
                 "state": "approved",
                 "approver_id": self.env.uid,
                 "approved_at": fields.Datetime.now(),
+                "rejected_by_id": False,
+                "rejected_at": False,
             }
         )
         self._plan_completion_verifications()
@@ -54,27 +65,56 @@ class RectificationPlan(models.Model):
         :param reason: what has to be changed; the chatter keeps it
         """
         self.check_access("write")
+        decide_alone(self)
         for plan in self:
             plan._check_state("submitted")
             plan._check_approver()
         if not (reason or "").strip():
             raise UserError(self.env._("Say what has to be changed."))
-        self._record({"state": "draft", "submitted_at": False})
+        self._record(
+            {
+                "state": "draft",
+                "submitted_at": False,
+                "rejected_by_id": self.env.uid,
+                "rejected_at": fields.Datetime.now(),
+            }
+        )
         self._message_log_batch(bodies={plan.id: reason for plan in self})
         return True
 
     def _check_state(self, state):
         self.ensure_one()
-        if self.state != state:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(plan)s” is “%(current)s”; this needs it to be “%(wanted)s”.",
-                    plan=self.display_name,
-                    current=labels[self.state],
-                    wanted=labels[state],
-                )
+        if self.state == state:
+            return
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        lines = [
+            self._get_decision_words(),
+            self.env._(
+                "“%(plan)s” is “%(current)s”; this needs it to be “%(wanted)s”.",
+                plan=self.display_name,
+                current=labels[self.state],
+                wanted=labels[state],
+            ),
+        ]
+        raise UserError("\n".join(filter(None, lines)))
+
+    def _get_decision_words(self):
+        """Say who decided about this plan and when, or None while nobody has."""
+        if self.approver_id:
+            return self.env._(
+                "%(user)s approved “%(plan)s” on %(date)s.",
+                user=self.approver_id.name,
+                plan=self.display_name,
+                date=format_datetime(self.env, self.approved_at),
             )
+        if self.state == "draft" and self.rejected_by_id:
+            return self.env._(
+                "%(user)s sent “%(plan)s” back on %(date)s.",
+                user=self.rejected_by_id.name,
+                plan=self.display_name,
+                date=format_datetime(self.env, self.rejected_at),
+            )
+        return None
 
     def _check_approver(self):
         obstacle = self._get_decision_obstacle()

@@ -16,16 +16,21 @@ class RectificationPlan(models.Model):
 
     def _plan_completion_verifications(self):
         """Fix, before work begins, what the result will be checked against."""
-        self.env["rectification.verification"].sudo()._recording().create(
-            [
-                {
-                    "plan_id": plan.id,
-                    "kind": "completion",
-                    "criterion": plan._get_criterion(),
-                    "due_date": plan._get_work_end(),
-                }
-                for plan in self
-            ]
+        return (
+            self.env["rectification.verification"]
+            .sudo()
+            ._recording()
+            .create(
+                [
+                    {
+                        "plan_id": plan.id,
+                        "kind": "completion",
+                        "criterion": plan._get_criterion(),
+                        "due_date": plan._get_work_end(),
+                    }
+                    for plan in self
+                ]
+            )
         )
 
     def _get_criterion(self):

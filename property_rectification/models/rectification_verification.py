@@ -3,8 +3,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 from ..rules import lifecycle
+from .one_at_a_time import decide_alone
 
 # Once the result is recorded, what it was based on stays as it was.
 _FROZEN_BY_RESULT = frozenset({"verifier_id", "criterion", "measured", "evidence"})
@@ -135,6 +137,9 @@ class RectificationVerification(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        # Two people sign at the same moment: the second one reads who was first.
+        decide_alone(self.plan_id)
+        decide_alone(self)
         self._check_result(result, evidence)
         self._check_verifier()
         self._check_ready(result)
@@ -144,19 +149,29 @@ class RectificationVerification(models.Model):
         self._record({"result": result, "done_at": fields.Datetime.now()})
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         if result != "pass":
-            self.plan_id.sudo()._open_next_version(evidence)
+            self.plan_id.sudo()._open_next_version(self._get_lesson(evidence))
         elif self.kind == "completion":
             self.plan_id.sudo()._plan_effectiveness_checks()
         return self.plan_id.sudo()._conclude_if_effective()
 
-    def _check_result(self, result, evidence):
+    def _get_lesson(self, evidence):
+        """Return what a result that is no pass teaches for the next version."""
+        return evidence
+
+    def _check_open(self):
         if self.result:
+            results = dict(self._fields["result"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "%(user)s has signed this verification already.",
+                    "%(user)s has signed this verification on %(date)s: “%(result)s”.",
                     user=self.verifier_id.name,
+                    date=format_datetime(self.env, self.done_at),
+                    result=results[self.result],
                 )
             )
+
+    def _check_result(self, result, evidence):
+        self._check_open()
         if result not in dict(self._fields["result"].selection):
             raise UserError(self.env._("The result is pass, partly or fail."))
         if result != "pass" and not (evidence or "").strip():
@@ -187,13 +202,11 @@ class RectificationVerification(models.Model):
 
     def _check_ready(self, result):
         """The work must be finished, and a good effect needs its time to show."""
-        plan = self.plan_id.sudo()
-        if plan.state != "approved":
+        if self.plan_id.sudo().state != "approved":
             raise UserError(self.env._("The plan is not in force any more."))
-        target = "verifying" if self.kind == "completion" else "monitoring"
-        for problem in plan.ticket_ids:
-            if problem._get_gaps(target):
-                problem._raise_gaps(target)
+        unfinished = self._get_unfinished_problem()
+        if unfinished:
+            unfinished._raise_gaps(self._get_target())
         early = self.due_date > fields.Date.context_today(self)
         if self.kind == "effectiveness" and result == "pass" and early:
             raise UserError(
@@ -202,3 +215,12 @@ class RectificationVerification(models.Model):
                     date=fields.Date.to_string(self.due_date),
                 )
             )
+
+    def _get_target(self):
+        return "verifying" if self.kind == "completion" else "monitoring"
+
+    def _get_unfinished_problem(self):
+        """Return a problem of the plan that is not far enough for this, if any."""
+        target = self._get_target()
+        problems = self.plan_id.sudo().ticket_ids
+        return problems.filtered(lambda problem: problem._get_gaps(target))[:1]
