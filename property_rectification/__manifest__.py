@@ -120,6 +120,7 @@
         "web.assets_backend": [
             "property_rectification/static/src/action_photos/*",
             "property_rectification/static/src/deadline_countdown/*",
+            "property_rectification/static/src/action_board/*",
             "property_rectification/static/src/cause_tree/*",
             "property_rectification/static/src/emergency/*",
             "property_rectification/static/src/import_progress/*",

@@ -72,6 +72,8 @@ from . import maintenance_equipment
 from . import maintenance_request
 from . import rectification_action_maintenance
 from . import rectification_action_dependency
+from . import rectification_action_agreement
+from . import rectification_action_board
 from . import helpdesk_ticket_maintenance
 from . import hr_employee
 from . import hr_employee_public
