@@ -171,6 +171,7 @@ class TestActionPhotos(PhotoCase):
         self._add(photo)
         self.action.evidence = "Dry"
         self.action.action_done()
+        self._answer_points(self.plan)
         self.plan.verification_ids.with_user(self.verifier).record_result("pass")
         as_manager = self.action.with_user(self.manager)
         frozen = "was verified"
