@@ -21,9 +21,9 @@ _RECORDED = (
 class DateBack:
     """Gives what a transaction has dated now another time."""
 
-    def __init__(self, env):
+    def __init__(self, env, models=_RECORDED):
         self.env = env
-        self.columns = {name: self._datetime_columns(name) for name in _RECORDED}
+        self.columns = {name: self._datetime_columns(name) for name in models}
 
     def _datetime_columns(self, model):
         every = self.env[model]._fields.values()

@@ -23,10 +23,26 @@ class Person:
 
 @dataclass(frozen=True)
 class Seen:
-    """A coordinator acknowledges the problem and takes it over."""
+    """A coordinator acknowledges the problem and takes it over.
+
+    after: days; the more severe a problem, the earlier at the latest.
+    """
 
     by: str
     after: float = 0.1
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The clocks stand still from a day on, for a reason that the policy allows.
+
+    reason: the key of a pause reason, such as ``part``.
+    """
+
+    by: str
+    after: float
+    reason: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -170,3 +186,4 @@ class Problem:
     said: tuple = field(default=())
     group: Group | None = None
     informed: Informed | None = None
+    waits: tuple = ()

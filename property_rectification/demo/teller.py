@@ -21,6 +21,8 @@ _QUIET = {
     "mail_auto_subscribe_no_notify": True,
     "mail_activity_quick_update": True,
 }
+# Days until somebody answers at the latest: ten minutes for an emergency.
+_SEEN_AFTER = {"s1": 10 / 1440, "s2": 50 / 1440}
 
 
 def tell_all(env, problems):
@@ -42,7 +44,7 @@ class Teller:
         self.date_back = DateBack(self.env)
         self.emergencies = {}
         self.told = {}
-        self.is_planned = False
+        self.is_attended = False
 
     def _ref(self, xmlid):
         return self.env.ref(f"{_MODULE}.{xmlid}")
@@ -75,7 +77,7 @@ class Teller:
         if problem.days < 0.05:
             return self.now - timedelta(days=problem.days)
         day = (self.now - timedelta(days=problem.days)).date()
-        morning = time(6 + position % 5, position * 7 % 60)
+        morning = time(7 + position % 4, position * 7 % 60)
         return min(datetime.combine(day, morning), self.now - timedelta(hours=1))
 
     # ------------------------------------------------------------------
@@ -89,8 +91,9 @@ class Teller:
         self.told[problem.key] = ticket
         self._call(ticket, problem, reported_at)
         self.date_back(self.actor, reported_at)
-        self.is_planned = bool(problem.plans)
-        for after, step in sorted(self._steps(problem), key=lambda step: step[0]):
+        self.is_attended = bool(problem.plans) or problem.days >= 1
+        steps = self._steps(ticket, problem)
+        for after, step in sorted(steps, key=lambda step: step[0]):
             self.moment = self._moment(reported_at, after)
             step(ticket)
             self.date_back(self.actor, self.moment)
@@ -103,10 +106,13 @@ class Teller:
         moment = datetime.combine(moment.date(), daytime)
         return max(reported_at, min(moment, self.now - timedelta(minutes=5)))
 
-    def _steps(self, problem):
+    def _steps(self, ticket, problem):
         """Yield (days after the report, what happens) in any order."""
         if problem.seen:
-            yield problem.seen.after, lambda t: self._acknowledge(t, problem.seen)
+            after = self._seen_after(ticket, problem)
+            yield after, lambda t: self._acknowledge(t, problem.seen)
+        for wait in problem.waits:
+            yield wait.after, lambda t, wait=wait: self._wait(t, wait)
         for said in problem.said:
             yield said.after, lambda t, said=said: self._say(t, said)
         if problem.group:
@@ -117,6 +123,10 @@ class Teller:
             yield from self._plan_steps(plan)
         if problem.end:
             yield problem.end.after, lambda t: self._end(t, problem.end)
+
+    def _seen_after(self, ticket, problem):
+        usual = _SEEN_AFTER.get(ticket.severity, problem.seen.after)
+        return min(problem.seen.after, usual)
 
     def _plan_steps(self, plan):
         yield plan.after, lambda t: self._draft(t, plan)
@@ -168,8 +178,9 @@ class Teller:
         emergency = ticket._filter_emergencies()
         if not emergency:
             return
-        seen = problem.seen
-        until = self._moment(reported_at, seen.after) if seen else self.now
+        until = self.now
+        if problem.seen:
+            until = self._moment(reported_at, self._seen_after(ticket, problem))
         emergency._begin_emergency(reported_at)
         while emergency.next_call_at and emergency.next_call_at < until:
             emergency._call_next(emergency.next_call_at)
@@ -210,7 +221,7 @@ class Teller:
         ticket = self._as(seen.by, ticket)
         ticket.action_acknowledge()
         ticket.user_id = ticket.env.user
-        if self.is_planned:
+        if self.is_attended:
             # Somebody went there before a plan was made, and made it safe for now.
             ticket.action_attend()
             if ticket.severity == "s1":
@@ -218,6 +229,12 @@ class Teller:
         if ticket.partner_id:
             # Whoever answers a report rings back.
             ticket._record({"owner_informed_at": ticket.acknowledged_at})
+
+    def _wait(self, ticket, wait):
+        """Let the clocks stand still since then."""
+        self._as(wait.by, ticket).pause(
+            self._ref(f"pause_reason_{wait.reason}").id, wait.note
+        )
 
     def _say(self, ticket, said):
         subtype = "mail.mt_note" if said.internal else "mail.mt_comment"

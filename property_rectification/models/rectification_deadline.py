@@ -349,14 +349,8 @@ class RectificationDeadline(models.Model):
             self.env.add_to_compute(self._fields[name], self)
 
     def _reckon_again(self):
-        """Reckon these deadlines anew after times were changed behind their back.
-
-        Rungs that lie in the past by then count as fired.
-        """
+        """Reckon these deadlines anew after times were changed behind their back."""
         self._compute_again()
-        now = fields.Datetime.now()
-        past = self.filtered(lambda d: d.next_rung_at and d.next_rung_at <= now)
-        past._record({"fired_percent": 1000})
         tickets = self.ticket_id
         for name in ("next_deadline_at", "next_clock", "response_seconds"):
             self.env.add_to_compute(tickets._fields[name], tickets)

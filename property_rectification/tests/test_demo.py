@@ -198,3 +198,31 @@ class TestDemo(TransactionCase):
             with self.subTest(problem.name):
                 first = min(running.mapped("due_at"), default=False)
                 self.assertEqual(problem.next_deadline_at, first)
+
+    def test_most_promises_are_kept_and_slips_were_told(self):
+        clocks = self.problems.deadline_ids
+        running = clocks.filtered(lambda deadline: deadline.state == "running")
+        late = running.filtered("is_late")
+        self.assertTrue(late)
+        self.assertLess(len(late), len(running) / 4)
+        self.assertTrue(clocks.filtered(lambda deadline: deadline.state == "paused"))
+        told = self.env["rectification.escalation"].search(
+            [("deadline_id", "in", late.ids)]
+        )
+        self.assertEqual(told.deadline_id, late)
+        self.assertLessEqual(max(told.mapped("fired_at")), self.now)
+
+    def test_figures_propose_about_the_effects_that_are_due(self):
+        today = fields.Date.today()
+        due = self._recorded().verification_ids.filtered(
+            lambda check: check.kind == "effectiveness"
+            and not check.result
+            and check.due_date <= today
+        )
+        self.assertTrue(due)
+        self.assertTrue(all(due.mapped("proposal")))
+        self.assertTrue(all(check.activity_ids for check in due))
+
+    def test_no_mail_leaves(self):
+        mails = self.env["mail.mail"].search([("model", "=", "helpdesk.ticket")])
+        self.assertFalse(set(mails.mapped("res_id")) & set(self.problems.ids))

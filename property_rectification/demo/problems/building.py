@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Plan, Problem, Seen, Step, Why
+from ..story import Check, End, Goal, Plan, Problem, Seen, Step, Wait, Why
 
 BUILDING = (
     Problem(
@@ -46,6 +46,7 @@ BUILDING = (
         by="staff",
         source="inspection",
         seen=Seen("coordinator", 0.1),
+        waits=(Wait("coordinator", 3.2, "part", "Battery and charger are ordered."),),
         plans=(
             Plan(
                 by="coordinator",
@@ -128,7 +129,7 @@ BUILDING = (
     ),
     Problem(
         key="garage_air",
-        days=37,
+        days=48,
         type="eq_hvac",
         place="carpark",
         name="Car park fan runs day and night",

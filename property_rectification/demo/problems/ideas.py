@@ -6,7 +6,7 @@ from ..story import Check, End, Person, Plan, Problem, Seen, Step
 SERVICE_AND_IDEAS = (
     Problem(
         key="no_notice",
-        days=34,
+        days=46,
         type="sv_notice",
         place="a",
         name="Water shut off without notice",

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Why
+from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
 
 POWER_AND_ACCESS = (
     Problem(
@@ -126,6 +126,9 @@ POWER_AND_ACCESS = (
         contact="horak",
         lag=20,
         seen=Seen("coordinator2", 0.4),
+        waits=(
+            Wait("coordinator2", 4, "part", "The power supply comes in five weeks."),
+        ),
         plans=(
             Plan(
                 by="coordinator2",

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Why
+from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
 
 SAFETY = (
     Problem(
@@ -79,6 +79,9 @@ SAFETY = (
         source="round",
         lag=1,
         seen=Seen("coordinator", 0.03),
+        waits=(
+            Wait("coordinator", 1, "contractor", "The racks are delivered this month."),
+        ),
         plans=(
             Plan(
                 by="coordinator",
@@ -216,6 +219,11 @@ SAFETY = (
         contact="owner2",
         lag=4,
         seen=Seen("coordinator2", 0.05),
+        waits=(
+            Wait(
+                "coordinator2", 2, "contractor", "The metal worker comes in four weeks."
+            ),
+        ),
         plans=(
             Plan(
                 by="coordinator2",

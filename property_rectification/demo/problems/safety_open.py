@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Goal, Plan, Problem, Said, Seen, Step, Why
+from ..story import Goal, Plan, Problem, Said, Seen, Step, Wait, Why
 
 SAFETY_OPEN = (
     Problem(
@@ -15,6 +15,14 @@ SAFETY_OPEN = (
         by="coordinator2",
         source="inspection",
         seen=Seen("coordinator2", 0.1),
+        waits=(
+            Wait(
+                "coordinator2",
+                3,
+                "part",
+                "Chains are made to measure; the swing is locked.",
+            ),
+        ),
         plans=(
             Plan(
                 by="coordinator2",

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Why
+from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
 
 WATER_AND_HEAT = (
     Problem(
@@ -92,6 +92,9 @@ WATER_AND_HEAT = (
         source="owner",
         contact="stone",
         seen=Seen("coordinator2"),
+        waits=(
+            Wait("coordinator2", 2, "contractor", "The pump firm measures next week."),
+        ),
         plans=(
             Plan(
                 by="coordinator2",

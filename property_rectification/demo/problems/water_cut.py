@@ -40,12 +40,12 @@ WATER_CUT = (
         seen=Seen("coordinator", 0.02),
         group=Group(
             "coordinator",
-            0.25,
+            0.12,
             tuple(f"water_cut_{contact}" for contact, *_rest in _REPORTS),
         ),
         informed=Informed(
             "coordinator",
-            0.26,
+            0.15,
             "We have found the cause and are working on it. We will write again as "
             "soon as the water is back.",
         ),
