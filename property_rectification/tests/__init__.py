@@ -15,6 +15,7 @@ from . import (
     test_emergency,
     test_emergency_call,
     test_gates,
+    test_gates_xmlrpc,
     test_guard,
     test_hotspot,
     test_import,
