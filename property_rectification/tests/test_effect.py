@@ -41,6 +41,22 @@ class TestEffect(GateCase):
         super().setUp()
         self.clock.move_to(NOW)
 
+    @classmethod
+    def _approve(cls, plan):
+        cls._end_of_transaction()
+        super()._approve(plan)
+        cls._end_of_transaction()
+
+    @classmethod
+    def _work(cls, plan):
+        super()._work(plan)
+        cls._end_of_transaction()
+
+    @classmethod
+    def _end_of_transaction(cls):
+        """Post the tracked changes, as at the end of each request."""
+        cls.env.cr.flush()
+
     def _monitored(self, code="EQ-LEAK-HEAVY", **vals):
         self.today = fields.Date.today()
         type(self).today = self.today
@@ -111,8 +127,10 @@ class TestEffect(GateCase):
         type(self).today = self.today
         problem = self._create_problem("EQ-LEAK-HEAVY")
         self._bring_to_verification(problem).record_result("fail", "Still wet.")
+        self._end_of_transaction()
         self.assertEqual(problem.plan_id.version, 2)
         self._bring_to_verification(problem).record_result("pass", "Dry.")
+        self._end_of_transaction()
         self.clock.move_to(NOW + timedelta(days=30))
         first, second, _third = self._checks(problem)
         first.with_user(self.verifier).record_result("pass")
@@ -122,15 +140,31 @@ class TestEffect(GateCase):
         self._measure()
         self.assertEqual(second.proposal, "fail")
         second.with_user(self.verifier).record_result("fail", "It leaked again.")
+        self._end_of_transaction()
         self.assertEqual(problem.rectification_state, "analysing")
         self.assertEqual(problem.plan_id.version, 3)
         again.with_user(self.manager).close_with_outcome("duplicate", "Same leak.")
         type(self).today = fields.Date.today()
         self._bring_to_verification(problem).record_result("pass", "Dry at last.")
+        self._end_of_transaction()
         self._pass_checks(problem.plan_id)
         self.assertEqual(problem.rectification_outcome, "effective")
-        story = " ".join(problem.message_ids.sorted("id").mapped("body"))
-        self.assertLess(story.index("Still wet."), story.index("It leaked again."))
+        once = ["Analysing", "Rectifying", "Verifying"]
+        twice = [*once, "Still wet.", *once, "Monitoring", "It leaked again."]
+        self.assertEqual(self._story(problem), [*twice, *once, "Monitoring", "Closed"])
+
+    def _story(self, problem):
+        """Return what the chatter tells, oldest first: states, and why it failed."""
+        self._end_of_transaction()
+        told = []
+        for message in problem.message_ids.sorted("id"):
+            values = message.sudo().tracking_value_ids.filtered(
+                lambda value: value.field_id.name == "rectification_state"
+            )
+            told += values.mapped("new_value_char")
+            reasons = ("Still wet.", "It leaked again.")
+            told += [reason for reason in reasons if reason in (message.body or "")]
+        return told
 
     def test_measuring_many_costs_what_measuring_two_does(self):
         checks = self.env["rectification.verification"]
