@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import rectification_guard_mixin
+from . import rectification_photo_mixin
 from . import rectification_portal_mixin
 from . import rectification_staff_mixin
 from . import property_place
@@ -111,3 +112,5 @@ from . import helpdesk_ticket_deadline_form
 from . import ir_attachment_evidence
 from . import rectification_action_photo
 from . import rectification_verification_photo
+from . import rectification_verification_evidence
+from . import ir_attachment_verification

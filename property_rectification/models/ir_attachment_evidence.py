@@ -23,7 +23,7 @@ class IrAttachment(models.Model):
         if not self.env.su and _CONTENT.intersection(vals) and self._get_evidence():
             raise UserError(
                 self.env._(
-                    "A photo of an action is not exchanged: remove it there and add "
+                    "A photo that is evidence is not exchanged: remove it there and add "
                     "another."
                 )
             )

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..rules import owner_report
 
@@ -18,7 +18,8 @@ class RectificationAction(models.Model):
     """
 
     # pylint: disable=consider-merging-classes-inherited
-    _inherit = "rectification.action"
+    _name = "rectification.action"
+    _inherit = ["rectification.action", "rectification.photo.mixin"]
 
     before_attachment_ids = fields.Many2many(tracking=True)
     after_attachment_ids = fields.Many2many(tracking=True)
@@ -89,21 +90,6 @@ class RectificationAction(models.Model):
                 action._check_photo_count(photos)
                 action._take_added_photos(added)
 
-    def _take_added_photos(self, photos):
-        photos.check_access("read")
-        for photo in photos.sudo():
-            self._check_photo_is_ours(photo)
-        by_type = photos.sudo().grouped(lambda photo: photo._get_photo_mimetype())
-        for mimetype, group in by_type.items():
-            vals = {
-                "res_model": self._name,
-                "res_id": self.id,
-                "mimetype": mimetype,
-            }
-            group.filtered(
-                lambda photo, vals=vals: any(photo[key] != vals[key] for key in vals)
-            ).write(vals)
-
     # ------------------------------------------------------------------
     # Refusals
     # ------------------------------------------------------------------
@@ -154,19 +140,5 @@ class RectificationAction(models.Model):
                     "many after.",
                     action=self.name,
                     limit=MAX_PHOTOS_A_SIDE,
-                )
-            )
-
-    def _check_photo_is_ours(self, photo):
-        """Refuse what belongs to another record, or waits on the form of others."""
-        if photo.res_id:
-            ours = (photo.res_model, photo.res_id) == (self._name, self.id)
-        else:
-            ours = photo.create_uid == self.env.user or self.env.user._is_superuser()
-        if not ours or photo.res_field:
-            raise AccessError(
-                self.env._(
-                    "“%(photo)s” belongs to another record: upload it here instead.",
-                    photo=photo.name,
                 )
             )

@@ -1,0 +1,73 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+from odoo.exceptions import UserError
+
+MAX_PHOTOS = 12
+
+
+class RectificationVerificationEvidenceMixin(models.AbstractModel):
+    """Photos in ``attachment_ids`` that show what who verifies has seen."""
+
+    _name = "rectification.verification.evidence.mixin"
+    _description = "Photos of a verification"
+    _inherit = ["rectification.photo.mixin"]
+
+    def write(self, vals):
+        if "attachment_ids" not in vals:
+            return super().write(vals)
+        before = {record: record.sudo().attachment_ids for record in self}
+        res = super().write(vals)
+        for record, old in before.items():
+            record._take_photos(old)
+        return res
+
+    def _take_photos(self, old):
+        photos = self.sudo().attachment_ids
+        if len(photos) > MAX_PHOTOS:
+            raise UserError(
+                self.env._("At most %(limit)s photos are kept here.", limit=MAX_PHOTOS)
+            )
+        if added := (photos - old).with_env(self.env):
+            self._take_added_photos(added)
+
+    def _check_may_remove(self, photos):
+        """Refuse to take photos away once the result is signed.
+
+        :param photos: attachments that are to go
+        """
+        self._get_verification()._check_open()
+
+    def _get_verification(self):
+        raise NotImplementedError
+
+
+class RectificationVerification(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
+    _name = "rectification.verification"
+    _inherit = [
+        "rectification.verification",
+        "rectification.verification.evidence.mixin",
+    ]
+
+    def write(self, vals):
+        if "attachment_ids" in vals:
+            for check in self:
+                check._check_open()
+        return super().write(vals)
+
+    def _get_verification(self):
+        return self
+
+
+class RectificationVerificationPoint(models.Model):
+    # pylint: disable=consider-merging-classes-inherited
+    _name = "rectification.verification.point"
+    _inherit = [
+        "rectification.verification.point",
+        "rectification.verification.evidence.mixin",
+    ]
+
+    def _get_verification(self):
+        return self.verification_id
