@@ -7,6 +7,7 @@ from . import rectification_portal_mixin
 from . import rectification_staff_mixin
 from . import property_place
 from . import property_place_portal
+from . import property_place_near
 from . import property_occupancy
 from . import rectification_problem_type
 from . import rectification_checklist
@@ -17,6 +18,7 @@ from . import rectification_involvement
 from . import rectification_plan
 from . import rectification_plan_causes
 from . import rectification_plan_goal
+from . import rectification_plan_join
 from . import rectification_plan_decision
 from . import rectification_plan_process
 from . import rectification_plan_template
@@ -95,6 +97,8 @@ from . import rectification_import_problem
 from . import rectification_import_promise
 from . import helpdesk_ticket_incident
 from . import helpdesk_ticket_incident_group
+from . import helpdesk_ticket_join
+from . import helpdesk_ticket_join_search
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation

@@ -1,0 +1,96 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+from odoo.fields import Domain
+
+from ..rules import joining
+from .helpdesk_ticket_join_search import LIMIT
+
+
+class RectificationPlan(models.Model):
+    """Which problems may well be solved by the same plan."""
+
+    # The model is split by what its parts are about, to keep files readable.
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = "rectification.plan"
+
+    def action_add_problems(self):
+        """Offer open problems that may have the same cause."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add Problems"),
+            "res_model": "rectification.plan.add",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_plan_id": self.id},
+        }
+
+    def _get_join_fact(self):
+        """Return this plan as ``joining.Plan``."""
+        self.ensure_one()
+        return joining.Plan(
+            company=self.company_id.id,
+            state=self.state,
+            is_active=self.active,
+            is_verified=any(self.verification_ids.mapped("result")),
+        )
+
+    def _archive_abandoned(self, instead=None):
+        """Put those drafts away that no problem is left of.
+
+        :param instead: the plan that their problems have joined
+        """
+        abandoned = self.filtered(lambda p: p.state == "draft" and not p.ticket_ids)
+        if not abandoned:
+            return True
+        words = (
+            self.env._("Archived: its problem joined %(plan)s.", plan=instead.name)
+            if instead
+            else self.env._("Archived: no problem is left of this plan.")
+        )
+        abandoned.write({"active": False})
+        abandoned._message_log_batch(bodies=dict.fromkeys(abandoned.ids, words))
+        return True
+
+    # ------------------------------------------------------------------
+    # Proposals
+    # ------------------------------------------------------------------
+
+    def _find_problems_to_add(self):
+        """Return open problems near this plan or of its types, the nearest first."""
+        self.ensure_one()
+        places = self.place_id | self.ticket_ids.place_id
+        types = self.ticket_ids.problem_type_id
+        kindred = places._get_near_domain()
+        kindred |= Domain("problem_type_id", "in", types.ids)
+        found = self.env["helpdesk.ticket"].search(
+            self._get_addable_domain() & kindred,
+            limit=LIMIT,
+            order="severity, reported_at, id",
+        )
+        near = places._ancestor_ids()
+        return found.sorted(
+            lambda ticket: (
+                ticket.place_id not in places,
+                not near & ticket.place_id._ancestor_ids(),
+                ticket.problem_type_id not in types,
+            )
+        )
+
+    def _get_addable_domain(self):
+        """Return a domain of open problems without a plan that is more than a draft."""
+        unplanned = Domain("plan_id", "=", False)
+        first_draft = Domain("plan_id.state", "=", "draft")
+        first_draft &= Domain("plan_id.version", "=", 1)
+        open_states = ["responding", "analysing"]
+        return Domain(
+            [
+                ("is_problem", "=", True),
+                ("company_id", "in", self.company_id.ids),
+                ("rectification_state", "in", open_states),
+                ("leading_id", "=", False),
+                ("id", "not in", self.ticket_ids.ids),
+            ]
+        ) & (unplanned | first_draft)
