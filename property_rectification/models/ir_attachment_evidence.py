@@ -23,8 +23,8 @@ class IrAttachment(models.Model):
         if not self.env.su and _CONTENT.intersection(vals) and self._get_evidence():
             raise UserError(
                 self.env._(
-                    "A photo that is evidence is not exchanged: remove it there and add "
-                    "another."
+                    "A photo that is evidence is not exchanged: remove it there and "
+                    "add another."
                 )
             )
         return super().write(vals)

@@ -6,6 +6,7 @@ from . import (
     test_action_photos,
     test_action_board,
     test_calendar_change,
+    test_checklist,
     test_deadline,
     test_deadline_views,
     test_demo,
@@ -54,5 +55,6 @@ from . import (
     test_rules_recurrence,
     test_tours_backend,
     test_tours_portal,
+    test_two_at_once,
     test_views,
 )
