@@ -31,6 +31,8 @@ from . import rectification_verification_effect
 from . import rectification_verification_point
 from . import rectification_verification_checklist
 from . import rectification_plan_checklist
+from . import rectification_verification_figures
+from . import rectification_verification_words
 from . import rectification_pause_reason
 from . import rectification_policy
 from . import rectification_policy_use
@@ -102,7 +104,16 @@ from . import helpdesk_ticket_join_search
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation
+from . import helpdesk_ticket_effect
+from . import maintenance_equipment_similar
+from . import rectification_why_read_across
+from . import rectification_plan_read_across
+from . import rectification_plan_similar
+from . import rectification_read_across
+from . import rectification_read_across_record
+from . import helpdesk_ticket_read_across
 from . import property_place_area
+from . import property_place_similar
 from . import helpdesk_ticket_recurrence
 from . import helpdesk_ticket_recurrence_search
 from . import helpdesk_ticket_recurrence_form

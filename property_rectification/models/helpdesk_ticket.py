@@ -79,6 +79,7 @@ class HelpdeskTicket(models.Model):
             "recurrence_of_id",
             "refused_recurrence_ids",
             "response_seconds",
+            "returned_plan_id",
         }
     )
 

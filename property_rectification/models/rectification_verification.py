@@ -31,6 +31,12 @@ class RectificationVerification(models.Model):
             "measured_at",
             "return_count",
             "open_return_count",
+            "not_fixed_count",
+            "open_not_fixed_count",
+            "rating_average",
+            "rating_count",
+            "found_elsewhere_count",
+            "further_figures",
             "proposal",
         }
     )

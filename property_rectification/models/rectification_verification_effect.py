@@ -25,11 +25,46 @@ class RectificationVerification(models.Model):
         readonly=True,
         copy=False,
         aggregator=None,
-        help="Problems of the same type reported at the same place since the "
-        "completion was verified.",
+        help="Problems reported since the completion was verified: of the same type at "
+        "the same place, around it or in a part of it, or of the same equipment.",
     )
     open_return_count = fields.Integer(
         string="Returns Still Open", readonly=True, copy=False, aggregator=None
+    )
+    not_fixed_count = fields.Integer(
+        string="Owners: Not Fixed",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Problems of this plan of which an owner says, since the completion was "
+        "verified, that they are still there.",
+    )
+    open_not_fixed_count = fields.Integer(
+        string="Not Fixed and Still Open", readonly=True, copy=False, aggregator=None
+    )
+    rating_average = fields.Float(
+        string="Rating",
+        digits=(3, 1),
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Average of 5 that people gave since the completion was verified.",
+    )
+    rating_count = fields.Integer(
+        string="Ratings", readonly=True, copy=False, aggregator=None
+    )
+    found_elsewhere_count = fields.Integer(
+        string="Found Elsewhere",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Problems of the same cause that were found at similar places. They say "
+        "how far it reaches, and change no proposal.",
+    )
+    further_figures = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What other sources say: pairs of a verdict and of its words.",
     )
     proposal = fields.Selection(
         selection=[
@@ -48,18 +83,19 @@ class RectificationVerification(models.Model):
     )
 
     def action_open_returns(self):
-        """Open the problems that were reported again since the work was verified."""
+        """Open what was reported again, or is not fixed, since the verification."""
         self.ensure_one()
-        windows = self.sudo()._get_windows()
+        self.check_access("read")
+        evidence = self.sudo()._collect_evidence()[self.sudo()]
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_rectification.helpdesk_ticket_action_problem"
         )
-        action["domain"] = list(self._get_reports_domain(windows))
+        action["domain"] = [("id", "in", (evidence.returns | evidence.not_fixed).ids)]
         action["context"] = {"create": False, "rectification_problem": True}
         return action
 
     def action_measure(self):
-        """Count again how often the problems came back, and propose a result.
+        """Count again what speaks for and against the effect, and propose a result.
 
         :raise UserError: before the day of a check: its time to show is not over
         """
@@ -73,64 +109,37 @@ class RectificationVerification(models.Model):
 
     def _measure(self):
         """Measure these checks in a number of queries that does not grow with them."""
-        windows = {check: check._get_windows() for check in self}
-        reports = self._get_reports([w for each in windows.values() for w in each])
         now = fields.Datetime.now()
-        for check, own in windows.items():
-            returned = self._count_returns(own, [key for key, _open in reports])
-            still_there = [key for key, is_open in reports if is_open]
-            still_open = self._count_returns(own, still_there)
+        further = self._get_further_figures()
+        for check, evidence in self._collect_evidence().items():
+            own = [list(figure) for figure in further.get(check, [])]
+            figures = evidence.get_figures(verdict for verdict, _words in own)
             check._record(
                 {
                     "measured_at": now,
-                    "return_count": returned,
-                    "open_return_count": still_open,
-                    "proposal": effectiveness.propose(returned, still_open),
+                    "return_count": figures.returned,
+                    "open_return_count": evidence.count_open(evidence.returns),
+                    "not_fixed_count": figures.not_fixed,
+                    "open_not_fixed_count": evidence.count_open(evidence.not_fixed),
+                    "rating_average": figures.rating or 0,
+                    "rating_count": len(evidence.ratings),
+                    "found_elsewhere_count": check.plan_id.found_elsewhere_count,
+                    "further_figures": own or False,
+                    "proposal": effectiveness.propose(figures),
                 }
             )
         return True
 
-    @api.model
-    def _count_returns(self, windows, reports):
-        return sum(effectiveness.returns(window, reports) for window in windows)
+    def _get_further_figures(self):
+        """Return what further sources say about the effect of these checks.
 
-    def _get_windows(self):
-        """Return what is watched: a window for each place and type of the plan."""
-        completed = self.plan_id.verification_ids.filtered(
-            lambda check: check.kind == "completion" and check.done_at
-        )
-        since = completed[-1:].done_at or self.create_date
-        pairs = {(t.place_id.id, t.problem_type_id.id) for t in self.plan_id.ticket_ids}
-        return [effectiveness.Window(*pair, since) for pair in pairs]
+        Extension point, for all checks at once: no query for each of them.
 
-    @api.model
-    def _get_reports(self, windows):
-        """Return ((place, type, moment), is open) of what was reported meanwhile."""
-        names = ["place_id", "problem_type_id", "reported_at", "rectification_state"]
-        tickets = self.env["helpdesk.ticket"].sudo()
-        tickets = tickets.search_fetch(self._get_reports_domain(windows), names)
-        return [
-            (
-                (t.place_id.id, t.problem_type_id.id, t.reported_at),
-                t.rectification_state != "closed",
-            )
-            for t in tickets
-        ]
-
-    @api.model
-    def _get_reports_domain(self, windows):
-        """Return a domain of all that may be a return in one of some windows."""
-        if not windows:
-            return Domain.FALSE
-        first = min(window.since for window in windows)
-        domain = Domain("is_problem", "=", True)
-        domain &= Domain("place_id", "in", {window.place for window in windows})
-        domain &= Domain("problem_type_id", "in", {window.type for window in windows})
-        domain &= Domain("reported_at", ">", first)
-        # What turned out to be nothing is no return.
-        nothing = ["no_fault_found", "not_ours", "duplicate"]
-        domain &= Domain("rectification_outcome", "not in", nothing)
-        return domain
+        :return: dict check -> list of (verdict, words); the verdict is pass, partly or
+            fail, the words say the figure, such as "3 rounds, all passed". The worst
+            verdict of all sources is what is proposed.
+        """
+        return {}
 
     # ------------------------------------------------------------------
     # Cron
@@ -178,12 +187,4 @@ class RectificationVerification(models.Model):
                 for check, problem in problems.items()
                 for user in check.verifier_id or managers.get(problem, [])[:1]
             ]
-        )
-
-    def _get_proposal_words(self):
-        labels = dict(self._fields["proposal"]._description_selection(self.env))
-        return self.env._(
-            "The figures propose “%(proposal)s”: reported again %(count)s times.",
-            proposal=labels[self.proposal],
-            count=self.return_count,
         )

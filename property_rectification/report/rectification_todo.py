@@ -30,6 +30,7 @@ class RectificationTodo(models.Model):
             ("do", "Do"),
             ("verify", "Verify"),
             ("check", "Check the effect"),
+            ("look", "Look elsewhere"),
         ],
         readonly=True,
     )
@@ -59,13 +60,13 @@ class RectificationTodo(models.Model):
     def _table_query(self):
         return SQL(" UNION ALL ").join(
             [self._select_problems(), self._select_plans(), self._select_actions()]
-            + [self._select_verifications()]
+            + [self._select_verifications(), self._select_read_across()]
         )
 
     def _select_problems(self):
         return SQL(
             """
-            SELECT ticket.id * 4 AS id,
+            SELECT ticket.id * 5 AS id,
                    CASE WHEN ticket.acknowledged_at IS NULL THEN 'acknowledge'
                         WHEN ticket.rectification_state = 'new' THEN 'complete'
                         ELSE 'plan' END AS kind,
@@ -98,7 +99,7 @@ class RectificationTodo(models.Model):
     def _select_plans(self):
         return SQL(
             """
-            SELECT plan.id * 4 + 1, CASE plan.state
+            SELECT plan.id * 5 + 1, CASE plan.state
                         WHEN 'draft' THEN 'plan' ELSE 'approve' END,
                    plan.name, 'rectification.plan', plan.id,
                    plan.place_id, problem.severity,
@@ -119,7 +120,7 @@ class RectificationTodo(models.Model):
     def _select_actions(self):
         return SQL(
             """
-            SELECT action.id * 4 + 2, 'do', action.name, 'rectification.action',
+            SELECT action.id * 5 + 2, 'do', action.name, 'rectification.action',
                    action.id, action.place_id,
                    (SELECT MIN(severity) FROM helpdesk_ticket
                      WHERE plan_id = plan.id),
@@ -138,7 +139,7 @@ class RectificationTodo(models.Model):
         """
         return SQL(
             """
-            SELECT checked.id * 4 + 3, CASE checked.kind
+            SELECT checked.id * 5 + 3, CASE checked.kind
                         WHEN 'completion' THEN 'verify' ELSE 'check' END,
                    plan.name, 'rectification.verification', checked.id,
                    checked.place_id,
@@ -153,6 +154,22 @@ class RectificationTodo(models.Model):
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id
                                   AND open_action.state IN ('todo', 'in_progress'))
+            """
+        )
+
+    def _select_read_across(self):
+        """Where it may be, too; as severe as where it was."""
+        return SQL(
+            """
+            SELECT look.id * 5 + 4, 'look', look.statement, 'rectification.read.across',
+                   look.id, look.place_id,
+                   (SELECT MIN(severity) FROM helpdesk_ticket
+                     WHERE plan_id = look.plan_id),
+                   look.deadline, NULL::timestamp,
+                   look.user_id, plan.author_id, look.company_id
+              FROM rectification_read_across look
+              JOIN rectification_plan plan ON plan.id = look.plan_id
+             WHERE look.state = 'todo'
             """
         )
 

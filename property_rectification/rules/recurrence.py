@@ -149,8 +149,8 @@ def chronic_pairs(reports, days=USUAL_DAYS):
     return chronic
 
 
-def _traces(report):
-    """Return under what later reports find this one."""
+def traces(report):
+    """Return under what later reports find this one: a list of keys."""
     company, of_type = report.company, report.type
     found = []
     if report.place is not None and of_type is not None:
@@ -162,8 +162,8 @@ def _traces(report):
     return found
 
 
-def _clues(report):
-    """Return where this report looks for earlier ones."""
+def clues(report):
+    """Return where this report looks for earlier ones: keys as of `traces`."""
     company, of_type = report.company, report.type
     found = []
     if report.place is not None and of_type is not None:
@@ -192,7 +192,7 @@ class _Memory:
         self._number += 1
         end = report.closed or datetime.max
         entry = (end, report.opened, self._number, report.key, count)
-        for trace in _traces(report):
+        for trace in traces(report):
             known = self._ends.setdefault(trace, [])
             insort(known, entry)
             del known[: -self._depth]
@@ -200,7 +200,7 @@ class _Memory:
     def find(self, report):
         entries = (
             entry
-            for clue in _clues(report)
+            for clue in clues(report)
             for entry in self._ends.get(clue, ())
             if entry[3] not in report.refused
         )

@@ -1,6 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
@@ -16,14 +17,35 @@ from .test_gates import GateCase
 NOW = datetime(2026, 3, 2, 9)
 
 
+FIGURES = st.builds(
+    effectiveness.Figures,
+    returned=st.integers(0, 4),
+    still_open=st.integers(0, 4),
+    not_fixed=st.integers(0, 4),
+    rating=st.none() | st.floats(1, 5),
+    further=st.lists(st.sampled_from(effectiveness.VERDICTS)).map(tuple),
+)
+
+
 class TestEffectivenessRule(BaseCase):
-    @given(returned=st.integers(0, 9), still_open=st.integers(0, 9))
-    def test_more_returns_never_look_better(self, returned, still_open):
-        order = ("pass", "partly", "fail")
-        one = order.index(effectiveness.propose(returned, still_open))
-        more = order.index(effectiveness.propose(returned + 1, still_open))
-        self.assertLessEqual(one, more)
-        self.assertEqual(one == 0, not returned and not still_open)
+    @given(figures=FIGURES, more=st.sampled_from(["returned", "not_fixed"]))
+    def test_more_returns_never_look_better(self, figures, more):
+        order = effectiveness.VERDICTS.index
+        worse = replace(figures, **{more: getattr(figures, more) + 1})
+        self.assertLessEqual(
+            order(effectiveness.propose(figures)), order(effectiveness.propose(worse))
+        )
+        self.assertNotEqual(effectiveness.propose(worse), "pass")
+
+    @given(figures=FIGURES)
+    def test_good_ratings_excuse_nothing(self, figures):
+        unrated, happy = replace(figures, rating=None), replace(figures, rating=5)
+        self.assertEqual(effectiveness.propose(unrated), effectiveness.propose(happy))
+
+    @given(figures=FIGURES)
+    def test_the_worst_source_decides(self, figures):
+        if "fail" in figures.further or figures.still_open:
+            self.assertEqual(effectiveness.propose(figures), "fail")
 
 
 @tagged("post_install", "-at_install")

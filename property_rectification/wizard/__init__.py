@@ -7,3 +7,4 @@ from . import rectification_policy_apply, rectification_policy_trial
 from . import rectification_pause, rectification_snooze
 from . import rectification_problem_choice
 from . import rectification_plan_add, rectification_plan_join, rectification_plan_leave
+from . import rectification_look_elsewhere, rectification_read_across_found

@@ -22,6 +22,7 @@ class RectificationReason(models.TransientModel):
             ("partly", "Partly effective"),
             ("fail", "Not effective"),
             ("unlink", "Not the same problem"),
+            ("skip", "Do not look there"),
         ],
         required=True,
         readonly=True,
@@ -40,6 +41,10 @@ class RectificationReason(models.TransientModel):
             "cancel": ("rectification.action", lambda step: step.cancel(self.reason)),
             "partly": ("rectification.verification", self._apply_result),
             "fail": ("rectification.verification", self._apply_result),
+            "skip": (
+                "rectification.read.across",
+                lambda check: check.skip(self.reason),
+            ),
             "unlink": (
                 "helpdesk.ticket",
                 lambda ticket: ticket.refuse_recurrence(self.reason),
