@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
+
+from .one_at_a_time import decide_alone
 
 _ACTIVITY_TYPE = "property_rectification.mail_activity_type_read_across"
 
@@ -108,21 +110,12 @@ class RectificationReadAcross(models.Model):
                 )
             )
         self.check_access("write")
-        self._lock()
+        # Two people may come back from there at the same moment.
+        decide_alone(self)
         self._check_state(*(states or ("todo",)))
 
     def _may_plan(self):
         return self._is_coordinator() and self.plan_id.has_access("write")
-
-    def _lock(self):
-        """Two people may come back from there at the same moment."""
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody is recording this now: look again in a moment.")
-            ) from error
-        self.invalidate_recordset(["state"])
 
     def _check_state(self, *states):
         labels = dict(self._fields["state"]._description_selection(self.env))
