@@ -37,7 +37,10 @@ class HelpdeskTicket(models.Model):
         }
 
     def _find_plans_to_join(self):
-        """Return open plans near these problems or about their types, nearest first."""
+        """Return open plans about the types of these problems or near to them.
+
+        Those about the same type come first, then those of the same place.
+        """
         places, types = self.place_id, self.sudo().problem_type_id
         near = places._get_near_domain()
         alike = Domain("ticket_ids.problem_type_id", "in", types.ids)
@@ -48,8 +51,14 @@ class HelpdeskTicket(models.Model):
         )
         kinds = {plan: plan.sudo().ticket_ids.problem_type_id for plan in found}
         return found.sorted(
-            lambda plan: (plan.place_id not in places, not kinds[plan] & types)
+            lambda plan: (not kinds[plan] & types, plan.place_id not in places)
         )
+
+    def _propose_plan_to_join(self):
+        """Return the open plan that these problems most probably belong to, if any."""
+        first = self._find_plans_to_join()[:1]
+        kinds = first.sudo().ticket_ids.problem_type_id
+        return first if kinds & self.sudo().problem_type_id else first.browse()
 
     def _get_joinable_plans_domain(self):
         return Domain(

@@ -60,7 +60,7 @@ class RectificationPlanJoin(models.TransientModel):
     @api.depends("candidate_ids")
     def _compute_plan_id(self):
         for wizard in self:
-            wizard.plan_id = wizard.ticket_ids._origin._find_plans_to_join()[:1]
+            wizard.plan_id = wizard.ticket_ids._origin._propose_plan_to_join()
 
     def action_apply(self):
         """Join; the problems check who may and what is possible."""
