@@ -52,6 +52,11 @@ class RectificationEscalation(models.Model):
         "This rung has been fired already.",
     )
 
+    def action_open_problem(self):
+        """Open the problem that somebody was told about."""
+        self.ensure_one()
+        return self.ticket_id.get_formview_action()
+
     # ------------------------------------------------------------------
     # Telling
     # ------------------------------------------------------------------
