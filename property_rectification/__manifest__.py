@@ -23,6 +23,7 @@
         "security/property_rectification_security.xml",
         "security/rectification_hotspot_security.xml",
         "security/rectification_action_photo_security.xml",
+        "security/rectification_contractor_security.xml",
         "security/rectification_emergency_security.xml",
         "security/rectification_verification_security.xml",
         "security/rectification_read_across_security.xml",
@@ -43,6 +44,7 @@
         "data/rectification_policy_nspire_data.xml",
         "data/rectification_policy_uk_landlord_data.xml",
         "data/mail_template_data.xml",
+        "data/mail_template_contractor_data.xml",
         "data/ir_cron_data.xml",
         "wizard/rectification_import_views.xml",
         "wizard/rectification_incident_views.xml",
@@ -70,6 +72,7 @@
         "views/rectification_verification_views.xml",
         "views/rectification_action_photo_views.xml",
         "views/rectification_verification_checklist_views.xml",
+        "views/rectification_action_contractor_views.xml",
         "views/property_place_views.xml",
         "views/property_occupancy_views.xml",
         "views/maintenance_equipment_views.xml",
@@ -103,6 +106,7 @@
         "views/helpdesk_ticket_promise_templates.xml",
         "views/helpdesk_ticket_report_templates.xml",
         "views/helpdesk_ticket_confirmation_templates.xml",
+        "views/rectification_action_templates.xml",
         "views/helpdesk_ticket_inform_templates.xml",
         "views/helpdesk_mgmt_portal_templates.xml",
         # Last: menus refer to the actions above.
@@ -125,6 +129,7 @@
         "web.assets_frontend": [
             "property_rectification/static/src/scss/portal.scss",
             "property_rectification/static/src/interactions/problem_form.js",
+            "property_rectification/static/src/interactions/action_form.js",
         ],
         "web.assets_tests": ["property_rectification/static/tests/tours/**/*"],
         "web.assets_unit_tests": [

@@ -3,5 +3,6 @@
 
 from . import portal
 from . import action_photo
+from . import portal_action
 from . import portal_confirmation
 from . import portal_ticket

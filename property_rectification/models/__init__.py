@@ -129,3 +129,7 @@ from . import rectification_action_photo
 from . import rectification_verification_photo
 from . import rectification_verification_evidence
 from . import ir_attachment_verification
+from . import res_partner
+from . import rectification_action_portal
+from . import rectification_action_contractor
+from . import rectification_plan_contractor

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from odoo import models
@@ -8,8 +10,9 @@ from odoo.http import request
 
 # The form to go back to, by the end of the path that it is sent to.
 _FORMS = {
-    "/my/problems/new": "/my/problems/new?too_large=1",
-    "/submitted/ticket": "/new/ticket?too_large=1",
+    r"/my/problems/new": r"/my/problems/new?too_large=1",
+    r"/submitted/ticket": r"/new/ticket?too_large=1",
+    r"/my/actions/(\d+)/report": r"/my/actions/\1?too_large=1",
 }
 
 
@@ -22,6 +25,6 @@ class IrHttp(models.AbstractModel):
         # this the visitor sees a bare line of the web server.
         if isinstance(exception, RequestEntityTooLarge):
             for path, form in _FORMS.items():
-                if request.httprequest.path.endswith(path):
-                    return request.redirect(form)
+                if match := re.search(f"{path}$", request.httprequest.path):
+                    return request.redirect(match.expand(form))
         return super()._handle_error(exception)

@@ -45,6 +45,7 @@ class RectificationAction(models.Model):
             "done_by_id",
             "cancel_reason",
             "maintenance_request_id",
+            "told_partner_id",
         }
     )
 
@@ -309,10 +310,14 @@ class RectificationAction(models.Model):
                         state=labels[action.state],
                     )
                 )
-            if not is_coordinator and action.user_id != self.env.user:
+            if not is_coordinator and not action._is_own_work():
                 raise UserError(
                     self.env._("“%(action)s” is not yours to do.", action=action.name)
                 )
+
+    def _is_own_work(self):
+        """Return whether the user may record progress of this action."""
+        return self.user_id == self.env.user
 
     @api.model
     def _is_coordinator(self):

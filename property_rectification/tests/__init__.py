@@ -39,6 +39,7 @@ from . import (
     test_plan_template,
     test_policy,
     test_portal,
+    test_portal_action,
     test_portal_confirmation,
     test_portal_promise,
     test_portal_report,

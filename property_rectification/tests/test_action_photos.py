@@ -68,6 +68,8 @@ class TestActionPhotos(PhotoCase):
             {
                 "plan_id": self.plan.id,
                 "name": "Paint",
+                "employee_id": self.staff_employee.id,
+                "deadline": self.today,
                 "before_attachment_ids": [Command.set(photo.ids)],
             }
         )
@@ -94,6 +96,8 @@ class TestActionPhotos(PhotoCase):
             vals = {
                 "plan_id": self.plan.id,
                 "name": "Paint",
+                "employee_id": self.staff_employee.id,
+                "deadline": self.today,
                 "after_attachment_ids": [command],
             }
             self.assertRefused("not a photo", actions.create, vals)
@@ -251,7 +255,15 @@ class TestPhotosOfTheWork(PhotoCase):
             counts.append(self.env.cr.sql_log_count - before)
             actions = self.env["rectification.action"].with_user(self.coordinator)
             more = actions.create(
-                [{"plan_id": self.plan.id, "name": f"More {n}"} for n in range(6)]
+                [
+                    {
+                        "plan_id": self.plan.id,
+                        "name": f"More {n}",
+                        "employee_id": self.staff_employee.id,
+                        "deadline": self.today,
+                    }
+                    for n in range(6)
+                ]
             )
             for action in more:
                 photo = self._photo(self.coordinator)

@@ -114,7 +114,8 @@ class TestCraftedCalls(PortalCase):
             name
             for name, model in self.env.items()
             if name.startswith(("rectification.", "property.occupancy"))
-            and name != "rectification.problem.type"
+            # Contractors read theirs: see test_portal_action.
+            and name not in ("rectification.problem.type", "rectification.action")
             and not model._abstract
         ]
         self.assertIn("rectification.plan", inside)
@@ -125,6 +126,15 @@ class TestCraftedCalls(PortalCase):
                 self._refused(model, "read", ids, ["id"])
                 self._refused(model, "write", ids, {})
                 self._refused(model, "unlink", ids)
+
+    def test_actions_are_for_their_contractors(self):
+        found, _error = self._rpc("rectification.action", "search_read", [[], ["name"]])
+        self.assertEqual(found, [])
+        ids = self.plan.action_ids.ids
+        for method in ("read", "write", "unlink", "action_start", "action_done"):
+            args = [{}] if method == "write" else []
+            self._refused("rectification.action", method, ids, *args)
+        self._refused("rectification.action", "create", [{}])
 
     def test_reads_only_offered_types_and_changes_none(self):
         self.leak.show_in_portal = False
