@@ -133,3 +133,8 @@ from . import res_partner
 from . import rectification_action_portal
 from . import rectification_action_contractor
 from . import rectification_plan_contractor
+from . import rectification_policy_sampling
+from . import rectification_plan_sampling
+from . import rectification_action_sampling
+from . import rectification_verification_sampling
+from . import helpdesk_ticket_sampling

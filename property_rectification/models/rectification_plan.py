@@ -39,6 +39,11 @@ class RectificationPlan(models.Model):
             "approved_at",
             "rejected_by_id",
             "rejected_at",
+            "work_recorded_at",
+            "sampling",
+            "sampling_share",
+            "sampling_number",
+            "sampled_at",
             "version_reason",
             "ticket_ids",
         }

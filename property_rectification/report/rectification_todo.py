@@ -150,6 +150,7 @@ class RectificationTodo(models.Model):
               FROM rectification_verification checked
               JOIN rectification_plan plan ON plan.id = checked.plan_id
              WHERE checked.result IS NULL AND plan.state = 'approved'
+               AND plan.sampling IS DISTINCT FROM 'skipped'
                AND (checked.kind = 'completion' OR checked.due_date <= CURRENT_DATE + 7)
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id

@@ -56,6 +56,8 @@ from . import (
     test_rules_lifecycle,
     test_rules_read_across,
     test_rules_recurrence,
+    test_rules_sampling,
+    test_sampling,
     test_tours_backend,
     test_tours_portal,
     test_two_at_once,

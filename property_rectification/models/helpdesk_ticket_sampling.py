@@ -1,0 +1,16 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class HelpdeskTicket(models.Model):
+    """A problem that is opened again is verified, drawn or not."""
+
+    # What we add to the ticket is told in one file a subject.
+    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    def reopen(self, reason):
+        res = super().reopen(reason)
+        self.plan_id.sudo()._recall()
+        return res
