@@ -124,6 +124,7 @@
         "demo/maintenance.equipment.csv",
         "demo/rectification_plan_template_demo.xml",
         "demo/rectification_duty_demo.xml",
+        "demo/rectification_contractor_demo.xml",
         "demo/rectification_resource_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
     ],

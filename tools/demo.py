@@ -28,6 +28,7 @@ PERSONAS = {
     "user_coordinator_demo": "Coordinator",
     "user_staff_demo": "Member of staff",
     "user_owner_demo": "Owner (portal)",
+    "user_contractor_demo": "Contractor (portal)",
 }
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.http import Request
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..models.rectification_action_photo import MAX_PHOTOS_A_SIDE
@@ -331,3 +331,27 @@ class TestPhotoCalls(PortalCase, PhotoCase):
                         )
                     self.assertEqual(found[1], error)
         self.assertFalse(self.action.sudo().after_attachment_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestActionTourPhone(PhotoCase, HttpCase):
+    """A member of staff does an action with a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_do_an_action_with_photos(self):
+        self.start_tour(
+            "/odoo/rectification-actions",
+            "rectification_staff_do_action",
+            login="staff",
+        )
+        self.assertEqual(self.action.state, "done")
+        self.assertEqual(self.action.done_by_id, self.staff)
+        self.assertEqual(self.action.evidence, "Seal replaced, dry after one hour.")
+        for side in ("before", "after"):
+            photo = self.action[f"{side}_attachment_ids"]
+            self.assertEqual(photo.name, f"{side}.png")
+            self.assertEqual(photo.mimetype, "image/png")
+            self.assertEqual(photo.create_uid, self.staff)
+            self.assertEqual(photo.res_id, self.action.id)

@@ -614,3 +614,25 @@ class TestContractorIsTold(ContractorCase):
         company.is_rectification_contractor = True
         action.invalidate_recordset(["portal_hint"])
         self.assertFalse(action.portal_hint)
+
+
+@tagged("post_install", "-at_install")
+class TestContractorTour(ContractorCase):
+    """A contractor does an action, with a computer and with a phone."""
+
+    def test_contractor_tour(self):
+        self._approve(self.plan)
+        self.start_tour("/my", "rectification_contractor_tour", login=self.fitter.login)
+        action = self.action
+        self.assertEqual(action.state, "done")
+        self.assertEqual(action.done_by_id, self.fitter)
+        self.assertTrue(action.started_at)
+        self.assertEqual(action.evidence, "Valve changed, no drop for ten minutes.")
+        self.assertEqual(action.before_attachment_ids.name, "before.png")
+        self.assertEqual(action.after_attachment_ids.name, "after.png")
+
+
+@tagged("post_install", "-at_install")
+class TestContractorTourPhone(TestContractorTour):
+    browser_size = "390x844"
+    touch_enabled = True

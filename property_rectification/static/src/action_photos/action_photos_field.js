@@ -5,6 +5,7 @@ import {
 import {FileInput} from "@web/core/file_input/file_input";
 import {FileModel} from "@web/core/file_viewer/file_model";
 import {_t} from "@web/core/l10n/translation";
+import {hasTouch} from "@web/core/browser/feature_detection";
 import {registry} from "@web/core/registry";
 import {useFileViewer} from "@web/core/file_viewer/file_viewer_hook";
 import {user} from "@web/core/user";
@@ -31,6 +32,8 @@ export class ActionPhotosField extends Many2ManyBinaryField {
         super.setup();
         this.photoTypes = PHOTO_TYPES;
         this.route = "/rectification/action/photos";
+        // Only a device that is touched has a camera at hand.
+        this.hasCamera = hasTouch();
         this.fileViewer = useFileViewer();
     }
 
