@@ -138,3 +138,5 @@ from . import rectification_plan_sampling
 from . import rectification_action_sampling
 from . import rectification_verification_sampling
 from . import helpdesk_ticket_sampling
+from . import rectification_action_prevention
+from . import rectification_action_notice

@@ -23,7 +23,7 @@ class RectificationNotice(models.Model):
     _check_company_auto = True
 
     _guarded_fields = frozenset(
-        {"state", "sent_at", "sent_by_id", "sent_count", "company_id"}
+        {"state", "sent_at", "sent_by_id", "sent_count", "company_id", "action_id"}
     )
 
     place_id = fields.Many2one(

@@ -2,4 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import rectification_hotspot
+from . import rectification_prevention
 from . import rectification_todo

@@ -46,6 +46,7 @@ from . import (
     test_portal_rpc,
     test_portal_security,
     test_portal_ticket,
+    test_prevention,
     test_problem,
     test_query_counts,
     test_read_across,

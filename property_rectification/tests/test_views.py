@@ -45,8 +45,8 @@ class TestViews(RectificationCase):
         """Each role has its menus, and who has no role has none."""
         count = {user.login: len(self._get_actions_of(user)) for user in self.personas}
         self.assertEqual(count["staff"], 11)
-        self.assertEqual(count["coordinator"], 13)
-        self.assertEqual(count["auditor"], 13)
+        self.assertEqual(count["coordinator"], 14)
+        self.assertEqual(count["auditor"], 14)
         self.assertGreaterEqual(count["manager"], 16)
         self.assertFalse(self._get_actions_of(self.outsider))
 
