@@ -4,6 +4,7 @@
 from . import rectification_guard_mixin
 from . import rectification_photo_mixin
 from . import rectification_portal_mixin
+from . import rectification_record_mixin
 from . import rectification_staff_mixin
 from . import property_place
 from . import property_place_portal
@@ -19,6 +20,7 @@ from . import rectification_plan
 from . import rectification_plan_causes
 from . import rectification_plan_goal
 from . import rectification_plan_join
+from . import rectification_plan_record
 from . import rectification_plan_decision
 from . import rectification_plan_process
 from . import rectification_plan_template
@@ -73,6 +75,7 @@ from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_promise
 from . import helpdesk_ticket_owner_report
 from . import mail_activity
+from . import mail_activity_rest
 from . import maintenance_equipment
 from . import maintenance_request
 from . import rectification_action_maintenance
@@ -101,6 +104,8 @@ from . import helpdesk_ticket_incident
 from . import helpdesk_ticket_incident_group
 from . import helpdesk_ticket_join
 from . import helpdesk_ticket_join_search
+from . import helpdesk_ticket_record
+from . import rectification_archived
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation

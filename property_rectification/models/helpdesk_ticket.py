@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -260,16 +260,6 @@ class HelpdeskTicket(models.Model):
                 super(HelpdeskTicket, tickets)._check_company([name])
         # Every field has been checked by now.
         return super()._check_company([])
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_problem(self):
-        if self.filtered(lambda t: t.is_problem and t.rectification_state != "new"):
-            raise UserError(
-                self.env._(
-                    "A problem that somebody has answered stays on record. "
-                    "Archive it instead."
-                )
-            )
 
     @api.model
     def _prepare_problems(self, vals_list):

@@ -227,13 +227,6 @@ class RectificationPlan(models.Model):
             self._check_editable()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        if self.filtered(lambda p: p.state != "draft" or p.version > 1 or p.ticket_ids):
-            raise UserError(
-                self.env._("A plan of a problem stays on record. Archive it instead.")
-            )
-
     def _check_editable(self):
         """Refuse to change what has been submitted or approved."""
         if self._is_recording():

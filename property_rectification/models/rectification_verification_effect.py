@@ -152,6 +152,7 @@ class RectificationVerification(models.Model):
         domain = Domain("kind", "=", "effectiveness") & Domain("result", "=", False)
         domain &= Domain("measured_at", "=", False) & Domain("due_date", "<=", today)
         domain &= Domain("plan_id.state", "=", "approved")
+        domain &= Domain("plan_id.active", "=", True)
         checks = self.search(domain, limit=BATCH, order="due_date, id")
         checks = checks.try_lock_for_update(allow_referencing=True)
         if not checks:

@@ -129,6 +129,7 @@ class RectificationTodo(models.Model):
               FROM rectification_action action
               JOIN rectification_plan plan ON plan.id = action.plan_id
              WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
+               AND plan.active IS TRUE
             """
         )
 
@@ -151,6 +152,7 @@ class RectificationTodo(models.Model):
               JOIN rectification_plan plan ON plan.id = checked.plan_id
              WHERE checked.result IS NULL AND plan.state = 'approved'
                AND plan.sampling IS DISTINCT FROM 'skipped'
+               AND plan.active IS TRUE
                AND (checked.kind = 'completion' OR checked.due_date <= CURRENT_DATE + 7)
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id

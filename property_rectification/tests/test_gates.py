@@ -361,8 +361,13 @@ class TestGates(GateCase):
     def test_what_was_answered_is_not_deleted(self):
         problem = self._create_problem()
         plan = self._plan(problem)
-        self.assertRpcRefused("Archive it instead", self.manager, problem, "unlink")
-        self.assertRpcRefused("Archive it instead", self.manager, plan, "unlink")
+        self._approve(plan)
+        self.assertForbidden(self.coordinator, problem, "unlink")
+        for record in (problem, plan.sudo()):
+            self._rpc(self.manager, record, "unlink")
+            self.assertTrue(record.exists())
+            self.assertFalse(record.active)
+        self.assertEqual(problem.plan_id, plan)
 
     def test_the_reason_dialog_checks_like_the_step(self):
         problem = self._create_problem()
