@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from hypothesis import given
@@ -187,6 +188,139 @@ class TestEffect(GateCase):
             reasons = ("Still wet.", "It leaked again.")
             told += [reason for reason in reasons if reason in (message.body or "")]
         return told
+
+    def _due(self, checks):
+        """Go to the day of the first check, and measure it; return it."""
+        self.clock.move_to(NOW + timedelta(days=30))
+        checks[0].with_user(self.verifier).action_measure()
+        return checks[0]
+
+    def test_around_and_inside_is_the_same_problem(self):
+        """A return is what the rule of recurrences calls one."""
+        _problem, checks = self._monitored(place_id=self.building.id)
+        part = self._again(place_id=self.unit.id)
+        around = self._again(place_id=self.estate.id)
+        self._again(place_id=self.elsewhere.id, user=self.manager)
+        first = self._due(checks)
+        self.assertEqual((first.return_count, first.proposal), (2, "fail"))
+        domain = first.action_open_returns()["domain"]
+        self.assertEqual(self.env["helpdesk.ticket"].search(domain), part | around)
+
+    def test_any_problem_of_the_same_equipment(self):
+        pump = self.env["maintenance.equipment"].create(
+            {"name": "Pump", "place_id": self.plant.id}
+        )
+        vals = {"place_id": self.plant.id, "equipment_id": pump.id}
+        _problem, checks = self._monitored(**vals)
+        self._create_problem("EQ-GUTTER", **vals)
+        self._create_problem("EQ-GUTTER", place_id=self.plant.id)
+        self.clock.tick(timedelta(days=1))
+        self._create_problem("EQ-GUTTER", **vals)
+        self.assertEqual(self._due(checks).return_count, 1, "reported after the work")
+
+    def test_a_link_that_was_refused_is_no_return(self):
+        problem, checks = self._monitored()
+        again = self._again()
+        self.assertEqual(again.recurrence_of_id, problem)
+        again.with_user(self.coordinator).refuse_recurrence("The flat above.")
+        self.assertEqual(self._due(checks).return_count, 0)
+
+    def _rate(self, problem, *values):
+        self.env["rating.rating"].create(
+            [
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(problem._name),
+                    "res_id": problem.id,
+                    "rating": value,
+                    "consumed": True,
+                }
+                for value in values
+            ]
+        )
+
+    def test_what_people_give(self):
+        problem, checks = self._monitored()
+        self._rate(problem, 1)
+        self.env["rating.rating"].search([]).rated_on = NOW - timedelta(days=1)
+        self.clock.tick(timedelta(days=2))
+        self._rate(problem, 1, 2, 3)
+        self.env["rating.rating"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id(problem._name),
+                "res_id": problem.id,
+            }
+        )
+        first = self._due(checks)
+        self.assertEqual((first.rating_count, first.rating_average), (3, 2))
+        self.assertEqual(first.proposal, "partly", "nobody is content")
+        self.assertIn("rating 2.0 of 5 (3)", first.figures_words)
+
+    def test_what_an_owner_calls_not_fixed(self):
+        """One of a group says no: it leaves, and still speaks against the work."""
+        self.today = fields.Date.today()
+        type(self).today = self.today
+        problem = self._create_problem("EQ-LEAK-HEAVY")
+        other = self._create_problem("EQ-LEAK-HEAVY", place_id=self.other_unit.id)
+        other.with_user(self.coordinator).link_to_leading(problem.id)
+        self._bring_to_verification(problem).record_result("pass", "Dry.")
+        checks = self._checks(problem)
+        self.clock.tick(timedelta(days=1))
+        other._record({"owner_confirmation": "asked"})
+        other._take_answer("returned", "Still wet.", self.neighbour.partner_id)
+        self.assertEqual(other.returned_plan_id, problem.plan_id)
+        self.assertFalse(other.plan_id)
+        first = self._due(checks)
+        self.assertEqual((first.return_count, first.not_fixed_count), (0, 1))
+        self.assertEqual(first.proposal, "fail", "it is still open")
+        self.assertIn("owners: 1 not fixed, 1 still open", first.figures_words)
+        domain = first.action_open_returns()["domain"]
+        self.assertEqual(self.env["helpdesk.ticket"].search(domain), other)
+        self.assertRpcRefused(
+            "by hand", self.manager, other, "write", {"returned_plan_id": False}
+        )
+
+    def test_further_sources_have_a_say(self):
+        """An add-on says more through one method, for all checks at once."""
+        _problem, checks = self._monitored()
+        figure = [("fail", "2 of 3 rounds failed")]
+        with patch.object(
+            type(checks), "_get_further_figures", lambda c: dict.fromkeys(c, figure)
+        ):
+            first = self._due(checks)
+        self.assertEqual(first.proposal, "fail")
+        self.assertIn("2 of 3 rounds failed", first.figures_words)
+        self._due(checks)
+        self.assertEqual(first.proposal, "pass")
+        self.assertEqual(first.figures_words, "nothing was reported again")
+
+    def test_the_same_facts_give_the_same_figures(self):
+        _problem, checks = self._monitored()
+        self._again()
+        first = self._due(checks)
+        figures = first.read(["return_count", "proposal", "figures_words"])
+        self.clock.tick(timedelta(days=5))
+        first.with_user(self.manager).action_measure()
+        self.assertEqual(
+            first.read(["return_count", "proposal", "figures_words"]), figures
+        )
+
+    def test_a_decision_against_the_figures_is_told(self):
+        problem, checks = self._monitored()
+        again = self._again()
+        first = self._due(checks)
+        self.assertIn("1 return, 1 still open", first.figures_words)
+        again.with_user(self.manager).close_with_outcome("duplicate", "Same leak.")
+        first.with_user(self.verifier).record_result("pass", "The flat above.")
+        words = "against what the figures proposed, “Not effective”: 1 return, 1 still"
+        for record in (first, problem, problem.plan_id):
+            told = " ".join(record.message_ids.mapped("body"))
+            self.assertIn(words, told)
+
+    def test_a_decision_with_the_figures_is_not(self):
+        problem, checks = self._monitored()
+        self._due(checks).with_user(self.verifier).record_result("pass")
+        told = " ".join(problem.message_ids.mapped("body"))
+        self.assertNotIn("against what the figures", told)
 
     def test_measuring_many_costs_what_measuring_two_does(self):
         checks = self.env["rectification.verification"]
