@@ -17,7 +17,10 @@ from common import main, say, setup_lock
 from measures import Bench
 
 # In this order: importing compares with what creating found.
-SUBJECTS = ("creating", "recurring", "importing", "escalating", "listing")
+SUBJECTS = (
+    *("creating", "recurring", "importing", "escalating", "listing"),
+    "planning",
+)
 
 
 def read_arguments():

@@ -38,7 +38,7 @@ def copy_problems(env, template, size, open_of_ten=3):
         f"(SELECT n, mod(n, 10) < {int(open_of_ten)} AS is_open"
         f" FROM generate_series(1, {int(size)}) AS n) AS numbers"
     )
-    _copy(env, template, _TICKET, source)
+    copy(env, template, _TICKET, source)
 
 
 def copy_deadlines(env, template):
@@ -47,18 +47,23 @@ def copy_deadlines(env, template):
         "helpdesk_ticket AS ticket WHERE number LIKE 'BULK%%'"
         " AND rectification_state <> 'closed'"
     )
-    _copy(env, template, _DEADLINE, source)
+    copy(env, template, _DEADLINE, source)
 
 
-def analyse(env):
+def analyse(env, *tables):
+    """Commit, and let the database know how large these tables have grown."""
     env.cr.commit()
     env.cr._cnx.autocommit = True
-    env.cr.execute("VACUUM ANALYZE helpdesk_ticket")
-    env.cr.execute("VACUUM ANALYZE rectification_deadline")
+    for table in tables or ("helpdesk_ticket", "rectification_deadline"):
+        env.cr.execute(f"VACUUM ANALYZE {table}")
     env.cr._cnx.autocommit = False
 
 
-def _copy(env, template, changed, source):
+def copy(env, template, changed, source):
+    """Insert a copy of a record for each row of a source.
+
+    :param changed: SQL expressions by column, over the source and `template`
+    """
     env.flush_all()
     table = template._table
     env.cr.execute(
