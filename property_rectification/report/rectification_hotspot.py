@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 _MORE_THAN_ALL_HOMES = 2**32
@@ -86,21 +86,9 @@ class RectificationHotspot(models.Model):
 
     @property
     def _table_query(self):
-        # An area at the root of its tree counts the homes of its whole tree.
+        # What is not asked for is not joined: PostgreSQL leaves the homes out then.
         return SQL(
             """
-            WITH area AS (
-                SELECT area_id AS id, COUNT(*) AS homes
-                  FROM property_place
-                 WHERE kind = 'unit' AND active IS TRUE
-              GROUP BY area_id
-            ), estate AS (
-                SELECT split_part(parent_path, '/', 1)::integer AS id,
-                       COUNT(*) AS homes
-                  FROM property_place
-                 WHERE kind = 'unit' AND active IS TRUE
-              GROUP BY 1
-            )
             SELECT ticket.id, ticket.id AS ticket_id, ticket.number, ticket.name,
                    ticket.place_id, place.area_id, ticket.problem_type_id,
                    ticket.problem_kind, ticket.severity, ticket.reported_at,
@@ -108,14 +96,39 @@ class RectificationHotspot(models.Model):
                    1 AS problem_count,
                    (ticket.rectification_state <> 'closed')::integer AS open_count,
                    (ticket.recurrence_kind IS NOT NULL)::integer AS recurrence_count,
-                   COALESCE(estate.homes, area.homes, 0) AS home_count,
-                   100.0 / NULLIF(COALESCE(estate.homes, area.homes), 0)
-                       AS per_100_homes
+                   COALESCE(area.homes, 0) AS home_count, area.bits AS area_bits,
+                   100.0 / area.homes AS per_100_homes
               FROM helpdesk_ticket ticket
          LEFT JOIN property_place place ON place.id = ticket.place_id
-         LEFT JOIN area ON area.id = place.area_id
-         LEFT JOIN estate ON estate.id = place.area_id
+         LEFT JOIN (%(homes)s) area ON area.id = place.area_id
              WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
+            """,
+            homes=self._select_homes(),
+        )
+
+    @api.model
+    def _select_homes(self):
+        """Return SQL for the homes of each area that has any, and a bit of its own.
+
+        An area at the root of its tree counts the homes of its whole tree.
+        """
+        return SQL(
+            """
+            SELECT id, MAX(homes) AS homes,
+                   SET_BIT(REPEAT('0', COUNT(*) OVER ()::integer)::varbit,
+                           ROW_NUMBER() OVER (ORDER BY id)::integer - 1, 1) AS bits
+              FROM (SELECT area_id AS id, COUNT(*) AS homes
+                      FROM property_place
+                     WHERE kind = 'unit' AND active IS TRUE
+                  GROUP BY area_id
+                 UNION ALL
+                    SELECT split_part(parent_path, '/', 1)::integer, COUNT(*)
+                      FROM property_place
+                     WHERE kind = 'unit' AND active IS TRUE
+                  GROUP BY 1) counted
+             WHERE id IS NOT NULL
+          GROUP BY id
+          ORDER BY id
             """
         )
 

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from itertools import combinations
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -98,6 +100,51 @@ class TestHotspot(RectificationCase):
         self.domain = [("ticket_id", "in", self.mine.ids)]
         [row] = self._rates(["area_id"], ("area_id", "=", self.estate.id))
         self.assertEqual(row, (self.estate, 1, 50.0, 0))
+
+    def test_tables_of_one_page_agree_with_each_alone(self):
+        """Sums of sums, whichever way the figures are asked for."""
+        garden = self.env["property.place"].create(
+            {"name": "Garden", "kind": "outdoor", "parent_id": self.estate.id}
+        )
+        for code, place in (("HY-BIN", garden), ("EQ-LEAK-SLOW", self.lobby)):
+            self.mine |= self._create_problem(code, place_id=place.id)
+        self.mine |= self._create_problem(place_id=False)
+        self.mine[1]._record({"is_chronic": True})
+        self.domain = [("ticket_id", "in", self.mine.ids)]
+        spots = self._spots(self.manager)
+        dimensions = ["area_id", "problem_type_id", "is_chronic", "reported_at:month"]
+        measures = ["problem_count:sum", "per_100_homes:avg", "open_count:sum"]
+        measures += ["recurrence_count:sum", "__count"]
+        tables = [
+            names
+            for size in range(len(dimensions) + 1)
+            for names in combinations(dimensions, size)
+        ]
+        together = spots.formatted_read_grouping_sets(self.domain, tables, measures)
+        for names, rows in zip(tables, together, strict=True):
+            with self.subTest(dimensions=names):
+                alone = spots.formatted_read_group(self.domain, names, measures)
+                self.assertEqual(rows, alone)
+
+    def test_tables_of_nothing(self):
+        spots, nothing = self._spots(self.manager), [("ticket_id", "=", 0)]
+        asked = [[], ["area_id"]], ["problem_count:sum", "per_100_homes:avg"]
+        [[total], rows] = spots.formatted_read_grouping_sets(nothing, *asked)
+        self.assertFalse(total["problem_count:sum"])
+        self.assertFalse(rows)
+
+    def test_other_figures_and_orders_are_the_database_s(self):
+        asked = [[], ["area_id"]]
+        spots = self._spots(self.manager)
+        for measures, order in (
+            (["problem_count:sum"], "area_id DESC"),
+            (["problem_count:avg"], None),
+        ):
+            total, rows = spots.formatted_read_grouping_sets(
+                self.domain, asked, measures, order=order
+            )
+            self.assertEqual(len(total), 1)
+            self.assertEqual(len(rows), 2)
 
     def test_a_place_that_moves_changes_its_building(self):
         house = self.env["property.place"].create(

@@ -31,7 +31,7 @@ _TICKET = {
     "number": "'ESTATE' || n",
     "reported_at": "now() AT TIME ZONE 'utc' - n * interval '5 minutes'",
     "problem_type_id": "type_id",
-    "rectification_state": "CASE WHEN mod(n, 30) = 0 THEN 'rectifying' ELSE 'closed' END",
+    "rectification_state": "CASE mod(n, 30) WHEN 0 THEN 'rectifying' ELSE 'closed' END",
     "place_id": "place.id",
     "plan_id": "plan.id",
 }
@@ -87,9 +87,7 @@ class Estate:
         """Create houses with flats; the coordinator works at all of them."""
         places = self.env["property.place"]
         workers = [Command.set(self.coordinator.employee_ids.ids)]
-        root = places.create(
-            {"name": "Bench", "kind": "estate", "worker_ids": workers}
-        )
+        root = places.create({"name": "Bench", "kind": "estate", "worker_ids": workers})
         houses = places.create(
             [
                 {"name": f"House {number}", "kind": "building", "parent_id": root.id}
