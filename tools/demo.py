@@ -129,7 +129,7 @@ def personas():
 
 def _introduce(address):
     users = [("", "login, password"), *personas(), ("Administrator", "admin")]
-    lines = [f"    {role:18}{login}" for role, login in users]
+    lines = [f"    {role:20}{login}" for role, login in users]
     print(f"\n  {address}  Property Rectification with demo data\n")
     print(*lines, "", "  Ctrl-C ends it.", "", sep="\n", flush=True)
 

@@ -16,6 +16,7 @@ class RectificationAction(models.Model):
         index="btree_not_null",
         readonly=True,
         copy=False,
+        tracking=True,
         help="The contractor who got an e-mail about this action.",
     )
     portal_hint = fields.Char(
@@ -31,13 +32,9 @@ class RectificationAction(models.Model):
         may_invite = self.env["portal.wizard"].has_access("create")
         for action in self:
             contractor = action.partner_id
-            hint = contractor and contractor._origin not in accounts
-            action.portal_hint = hint and self.env._(
-                "%(contractor)s has no portal account and does not see this action: "
-                "invite them.",
-                contractor=contractor.display_name,
-            )
-            action.can_invite_contractor = bool(hint) and may_invite
+            unseen = bool(contractor) and contractor._origin not in accounts
+            action.portal_hint = unseen and contractor._get_portal_hint()
+            action.can_invite_contractor = unseen and may_invite
 
     def _get_contractor_accounts(self):
         """Return the contractors for whom somebody has a portal account."""
@@ -85,11 +82,39 @@ class RectificationAction(models.Model):
         wizard = wizard.with_context(default_partner_ids=self.partner_id.ids)
         return wizard.action_open_wizard()
 
+    # ------------------------------------------------------------------
+    # Letters
+    # ------------------------------------------------------------------
+
+    def _get_access_action(self, access_uid=None, force_website=False):
+        user = self.env["res.users"].browse(access_uid or self.env.uid)
+        if user.sudo().share:
+            url = self._get_contractor_url()
+            return {"type": "ir.actions.act_url", "url": url, "target": "self"}
+        return super()._get_access_action(access_uid, force_website)
+
+    def _get_contractor_url(self):
+        self.ensure_one()
+        return f"/my/actions/{self.id}"
+
+    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
+        """Let what is written to a contractor lead to the page of the action."""
+        groups = super()._notify_get_recipients_groups(
+            message, model_description, msg_vals
+        )
+        for name, _is_member, options in groups:
+            if name == "portal":
+                options.update(active=True, has_button_access=True)
+        return groups
+
     def _tell_contractors(self):
         """Write once to each contractor whose work may begin; the mails are queued.
 
         A contractor with several actions of a plan gets one mail that lists them.
         """
+        # What core calls telling people nothing of what is given to them.
+        if self.env.context.get("mail_auto_subscribe_no_notify"):
+            return
         to_tell = self.sudo().filtered(
             lambda action: action.plan_state == "approved"
             and action.state == "todo"

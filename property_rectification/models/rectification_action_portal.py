@@ -89,17 +89,6 @@ class RectificationAction(models.Model):
             self.check_access("write")
         return super().message_subscribe(partner_ids, subtype_ids)
 
-    def _get_access_action(self, access_uid=None, force_website=False):
-        user = self.env["res.users"].browse(access_uid or self.env.uid)
-        if user.sudo().share:
-            url = self._get_contractor_url()
-            return {"type": "ir.actions.act_url", "url": url, "target": "self"}
-        return super()._get_access_action(access_uid, force_website)
-
-    def _get_contractor_url(self):
-        self.ensure_one()
-        return f"/my/actions/{self.id}"
-
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------

@@ -26,3 +26,18 @@ class ResPartner(models.Model):
         person = self.env.user.partner_id.sudo()
         company = person.commercial_partner_id
         return person | company.filtered("is_rectification_contractor")
+
+    def _get_portal_hint(self):
+        """Say why nobody sees the work of this contractor in the portal."""
+        self.ensure_one()
+        if self.is_company and not self.is_rectification_contractor:
+            return self.env._(
+                "%(contractor)s has no portal account: invite them, or tick “Contacts "
+                "See Its Actions” on that contact when its own contacts have one.",
+                contractor=self.display_name,
+            )
+        return self.env._(
+            "%(contractor)s has no portal account and does not see this action: "
+            "invite them.",
+            contractor=self.display_name,
+        )

@@ -588,6 +588,21 @@ class TestContractorIsTold(ContractorCase):
             (self._mails() - before - mail).recipient_ids, self.painter.partner_id
         )
 
+    def test_links_of_messages_lead_to_the_page(self):
+        self._approve(self.plan)
+        link = f"/mail/view?model=rectification.action&res_id={self.action.id}"
+        self.assertTrue(self.url_open(link).url.endswith(self.url))
+        self.fitter.partner_id.email = "fay@example.com"
+        before = self._mails()
+        self.action.with_user(self.coordinator).message_post(
+            body="Ask the neighbour",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.fitter.partner_id.ids,
+            force_send=False,
+        )
+        self.assertIn("/mail/view", (self._mails() - before).body_html)
+
     def test_the_mark_is_not_forged(self):
         self.assertRefused(
             "cannot be set by hand",
