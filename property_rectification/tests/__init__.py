@@ -36,6 +36,7 @@ from . import (
     test_notice,
     test_place,
     test_plan_join,
+    test_plan_queries,
     test_plan_template,
     test_policy,
     test_portal,

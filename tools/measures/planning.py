@@ -7,7 +7,9 @@ As the web client asks for them, as a coordinator of all the places.
 
 from odoo import api
 
-from measures import Figure, cost, specification
+from odoo.addons.property_rectification.tests import specification
+
+from measures import Figure, cost
 from measures.estate import Estate
 
 FEW, MANY = 1000, 100_000
