@@ -345,9 +345,9 @@ class Teller:
     def _finish(self, ticket, step):
         action = self._action(ticket, step)
         action.evidence = step.evidence
-        if step.end:
-            action.containment_end = step.end
         action.action_done()
+        if step.end:
+            action.sudo().containment_end = step.end
 
     def _name_verifier(self, ticket, verifier):
         open_checks = ticket.plan_id.verification_ids.filtered(lambda c: not c.result)

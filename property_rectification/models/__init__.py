@@ -21,12 +21,14 @@ from . import rectification_plan_causes
 from . import rectification_plan_goal
 from . import rectification_plan_join
 from . import rectification_plan_record
+from . import rectification_plan_versions
 from . import rectification_plan_decision
 from . import rectification_plan_process
 from . import rectification_plan_template
 from . import rectification_plan_template_action
 from . import rectification_plan_form
 from . import rectification_why
+from . import rectification_why_rows
 from . import rectification_action
 from . import rectification_verification
 from . import rectification_verification_effect
@@ -106,6 +108,7 @@ from . import helpdesk_ticket_join
 from . import helpdesk_ticket_join_search
 from . import helpdesk_ticket_record
 from . import rectification_archived
+from . import rectification_action_containment
 from . import helpdesk_ticket_inform
 from . import helpdesk_ticket_confirmation
 from . import rectification_verification_confirmation

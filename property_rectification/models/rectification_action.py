@@ -44,6 +44,8 @@ class RectificationAction(models.Model):
             "done_at",
             "done_by_id",
             "cancel_reason",
+            "containment_ended_at",
+            "containment_ended_by_id",
             "maintenance_request_id",
             "told_partner_id",
         }

@@ -110,7 +110,8 @@ class RectificationPlan(models.Model):
         :param reason: why the plan did not work
         """
         self.ensure_one()
-        tickets = self.ticket_ids
+        # What is archived meanwhile comes along, for when it is restored.
+        tickets = self.with_context(active_test=False).ticket_ids
         self._record({"state": "ineffective"})
         version = self._recording().create(self._prepare_next_version_vals(reason))
         self.why_ids._copy_to(version)

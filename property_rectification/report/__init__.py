@@ -5,3 +5,5 @@ from . import rectification_hotspot
 from . import rectification_prevention
 from . import rectification_hotspot_rollup
 from . import rectification_todo
+
+from . import rectification_plan_report
