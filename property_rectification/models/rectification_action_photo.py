@@ -28,12 +28,12 @@ class RectificationAction(models.Model):
         help="A verification was signed: what it was based on stays as it was.",
     )
 
-    @api.depends("plan_id.verification_ids.result")
+    @api.depends("plan_id.verification_ids.result", "state")
     def _compute_evidence_frozen(self):
+        """What is still open was no part of what was verified."""
         for action in self:
-            action.evidence_frozen = any(
-                action.sudo().plan_id.verification_ids.mapped("result")
-            )
+            signed = any(action.sudo().plan_id.verification_ids.mapped("result"))
+            action.evidence_frozen = signed and action.state in ("done", "cancelled")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -82,14 +82,6 @@ class RectificationAction(models.Model):
         for action in self:
             action.prevention_words = words.get(action._origin.id)
 
-    @api.depends("state")
-    def _compute_evidence_frozen(self):
-        """What is still open was no part of what was verified."""
-        res = super()._compute_evidence_frozen()
-        for action in self.filtered(lambda a: a.state in ("todo", "in_progress")):
-            action.evidence_frozen = False
-        return res
-
     def _record_done(self):
         self._check_took_part()
         return super()._record_done()

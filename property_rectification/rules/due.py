@@ -3,6 +3,7 @@
 
 """When work is due, as people speak of it: late, today, this week, next week, later.
 
+>>> from datetime import date
 >>> monday = date(2026, 3, 2)
 >>> bucket(date(2026, 3, 8), monday), bucket(date(2026, 3, 9), monday)
 ('this_week', 'next_week')
@@ -25,6 +26,7 @@ def spans(today, week_start=1):
     :param week_start: first day of the week, 1 for Monday to 7 for Sunday
     :return: dict of bucket to (first, last)
 
+    >>> from datetime import date
     >>> sunday = date(2026, 3, 8)
     >>> list(spans(sunday)), list(spans(sunday, week_start=7))[2]
     (['late', 'today', 'next_week', 'later'], 'this_week')
