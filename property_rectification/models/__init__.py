@@ -44,6 +44,7 @@ from . import rectification_policy_clock
 from . import rectification_policy_rung
 from . import rectification_deadline
 from . import rectification_deadline_pause
+from . import rectification_deadline_stopwatch
 from . import rectification_deadline_term
 from . import rectification_deadline_escalation
 from . import rectification_deadline_calendar
