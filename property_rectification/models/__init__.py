@@ -92,6 +92,7 @@ from . import res_company_calendar
 from . import res_users
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
+from . import ir_actions_report
 from . import ir_attachment
 from . import ir_http
 from . import ir_sequence

@@ -27,6 +27,24 @@ class RectificationPlan(models.Model):
         "learnt from that one.",
     )
 
+    previous_finding = fields.Char(
+        string="Found Then",
+        compute="_compute_previous_finding",
+        help="The figures with which the version before failed.",
+    )
+
+    @api.depends("previous_id.verification_ids.measured")
+    def _compute_previous_finding(self):
+        for plan in self:
+            failed = plan.previous_id._get_failed_checks()
+            found = filter(None, failed.mapped("measured"))
+            plan.previous_finding = ", ".join(found) or False
+
+    def _get_failed_checks(self):
+        return self.verification_ids.filtered(
+            lambda check: check.result in ("partly", "fail")
+        )
+
     @api.depends(
         "previous_id",
         "version_reason",
@@ -41,8 +59,10 @@ class RectificationPlan(models.Model):
         qweb = self.env["ir.qweb"]
         template = "property_rectification.rectification_plan_changes"
         for plan in self:
-            plan.what_changed = plan.previous_id and qweb._render(
-                template, {"change": plan._get_change()}
+            plan.what_changed = (
+                qweb._render(template, {"change": plan._get_change()})
+                if plan.previous_id
+                else False
             )
 
     @api.constrains("previous_id", "root_id")
@@ -80,9 +100,7 @@ class RectificationPlan(models.Model):
             "plan": self,
             "before": before,
             "reason": self.version_reason,
-            "failed": before.verification_ids.filtered(
-                lambda check: check.result in ("partly", "fail")
-            ),
+            "failed": before._get_failed_checks(),
             "facts": [
                 (
                     self._fields[name]._description_string(self.env),

@@ -2,11 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import base64
+import io
 import shutil
 import unittest
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.pdf import PdfReader
 
 from .test_gates import GateCase
 from .test_maintenance import PIXEL
@@ -99,10 +101,19 @@ class TestPlanPaper(GateCase):
         few, many = count(1), count(10)
         self.assertLessEqual(many, few + 2, (few, many))
 
-    @unittest.skipUnless(shutil.which("wkhtmltopdf"), "wkhtmltopdf is not installed")
-    def test_the_paper_becomes_a_pdf(self):
+    def _print(self, plans):
         report = self.env["ir.actions.report"].with_user(self.coordinator)
         report = report.with_context(force_report_rendering=True)
-        content, kind = report._render_qweb_pdf(REPORT, self.plan.ids)
+        content, kind = report._render_qweb_pdf(REPORT, plans.ids)
         self.assertEqual(kind, "pdf")
-        self.assertTrue(content.startswith(b"%PDF"))
+        return PdfReader(io.BytesIO(content))
+
+    @unittest.skipUnless(shutil.which("wkhtmltopdf"), "wkhtmltopdf is not installed")
+    def test_the_paper_becomes_a_pdf(self):
+        paper = self._print(self.plan)
+        width, height = (round(float(side)) for side in paper.pages[0].mediabox[2:])
+        self.assertEqual((width, height), (595, 842), "A4, in points")
+
+    @unittest.skipUnless(shutil.which("wkhtmltopdf"), "wkhtmltopdf is not installed")
+    def test_several_plans_become_one_pdf(self):
+        self.assertGreaterEqual(len(self._print(self.plans).pages), 2)
