@@ -63,6 +63,7 @@ from . import (
     test_rules_recurrence,
     test_rules_sampling,
     test_sampling,
+    test_tour_plan,
     test_tours_backend,
     test_tours_portal,
     test_two_at_once,
