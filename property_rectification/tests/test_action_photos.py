@@ -5,6 +5,7 @@ import base64
 import json
 from io import BytesIO
 
+from lxml import etree
 from PIL import Image
 
 from odoo import Command
@@ -210,6 +211,14 @@ class TestActionPhotos(PhotoCase):
         )
         note.raw = b"other"
         note.unlink()
+
+    def test_form_shows_each_side_once(self):
+        view = self.env.ref("property_rectification.rectification_action_view_form")
+        arch = etree.fromstring(self.action.get_view(view.id, "form")["arch"])
+        for side in ("before_attachment_ids", "after_attachment_ids"):
+            nodes = arch.findall(f".//field[@name='{side}']")
+            widgets = [node.get("widget") for node in nodes]
+            self.assertEqual(widgets, ["rectification_action_photos"])
 
     def test_form_saves_photos(self):
         photo = self._photo()
