@@ -6,7 +6,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import Command, fields
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from .test_gates import GateCase
 
@@ -332,3 +332,24 @@ class TestActionAgreement(BoardCase):
         vals = {"employee_id": self.cleaner.id}
         self._rpc(self.coordinator, self.action, "write", vals)
         self.assertEqual(self.action.employee_id, self.cleaner)
+
+
+@tagged("post_install", "-at_install")
+class TestActionBoardTour(BoardCase, HttpCase):
+    def test_drag(self):
+        """In a real browser: what goes where, and why something does not."""
+        # Whatever today is, something is left of the week.
+        tomorrow = self.today + timedelta(days=1)
+        week_start = str((tomorrow + timedelta(days=1)).isoweekday())
+        self.env["res.lang"].search([]).week_start = week_start
+        mopping = self.cleaning.sudo()
+        mopping.write({"name": "Mop the stairs", "deadline": tomorrow})
+        self.start_tour(
+            "/odoo/rectification-actions",
+            "rectification_action_board",
+            login="coordinator",
+        )
+        self.assertEqual(mopping.deadline, self.today)
+        self.assertEqual(mopping.partner_id, self.contractor)
+        self.assertFalse(mopping.employee_id)
+        self.assertEqual(mopping.state, "in_progress")
