@@ -152,6 +152,7 @@
             "property_rectification/static/src/deadline_countdown/*",
             "property_rectification/static/src/action_board/*",
             "property_rectification/static/src/cause_tree/*",
+            "property_rectification/static/src/verification_points/*",
             "property_rectification/static/src/emergency/*",
             "property_rectification/static/src/import_progress/*",
             "property_rectification/static/src/figure/*",

@@ -12,6 +12,13 @@ from .portal import received_files
 
 # Room for as many photos as an action takes on one side.
 _MAX_FILES = 12
+# Whose photos are taken here: an action's, unless another one is named.
+_ACTION = "rectification.action"
+_MODELS = (
+    _ACTION,
+    "rectification.verification",
+    "rectification.verification.point",
+)
 
 
 class ActionPhotos(http.Controller):
@@ -27,19 +34,21 @@ class ActionPhotos(http.Controller):
     def upload_action_photos(self, **post):
         """Keep photos for an action; answer as the upload of attachments does.
 
-        ``id`` names the action, 0 while it is not saved.
+        ``id`` names the action, 0 while it is not saved; ``model`` names another
+        record that photos are taken for, such as a point of a verification.
 
         :return: list with id, name and type, or the error, of each file
         """
-        action_id = owner_report.record_id(post.get("id"))
-        action = request.env["rectification.action"].browse(action_id or []).exists()
+        model = post.get("model") if post.get("model") in _MODELS else _ACTION
+        record_id = owner_report.record_id(post.get("id"))
+        record = request.env[model].browse(record_id or []).exists()
         try:
-            action.check_access("write")
+            record.check_access("write")
             results = request.env["ir.attachment"]._keep_action_photos(
-                action, received_files("ufile")
+                record, received_files("ufile")
             )
         except AccessError:
-            results = [request.env._("You cannot add photos to this action.")]
+            results = [request.env._("You cannot add photos here.")]
         return json.dumps([self._describe(result) for result in results])
 
     def _describe(self, result):

@@ -59,10 +59,11 @@ class IrAttachment(models.Model):
         return mimetype
 
     @api.model
-    def _keep_action_photos(self, action, uploads):
+    def _keep_action_photos(self, record, uploads):
         """Keep the photos of an upload for an action, with the rights of the user.
 
-        :param action: the action, or an empty record while it is not saved
+        :param record: the action, or an empty record while it is not saved; or any
+            other whose photos are evidence
         :param uploads: list of (file name, bytes)
         :return: one attachment or message for each upload, in their order
         """
@@ -71,7 +72,11 @@ class IrAttachment(models.Model):
             vals = self._prepare_photo(name, data)
             problem = self._get_photo_problem(name, data, vals)
             results.append(problem or vals)
-        owner = {"res_model": _ACTION, "res_id": action.id, "access_token": False}
+        owner = {
+            "res_model": record._name,
+            "res_id": record.id,
+            "access_token": False,
+        }
         photos = [{**vals, **owner} for vals in results if isinstance(vals, dict)]
         kept = iter(self.create(photos))
         return [result if isinstance(result, str) else next(kept) for result in results]

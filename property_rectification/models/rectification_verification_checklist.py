@@ -53,7 +53,7 @@ class RectificationVerification(models.Model):
         """Refuse a pass while a point speaks against it, and say which ones."""
         labels = self._get_point_gap_labels()
         gaps = ((labels.get(point._get_gap()), point.name) for point in self.point_ids)
-        missing = [f"- {name}: {label}" for label, name in gaps if label]
+        missing = [f"- {name} – {label}" for label, name in gaps if label]
         if missing:
             raise UserError(
                 self.env._(

@@ -193,22 +193,22 @@ class TestChecklist(GateCase):
     def test_a_pass_needs_every_answer(self):
         check = self._verification()
         self._answer(check, "yes")
-        self.assertNoPass(check, "Is it clean?: not answered")
+        self.assertNoPass(check, "Is it clean? – not answered")
 
     def test_a_no_is_no_pass(self):
         check = self._verification()
         self._answer(check, "yes", "no")
-        self.assertNoPass(check, "Is it clean?: answered “no”")
+        self.assertNoPass(check, "Is it clean? – answered “no”")
 
     def test_a_photo_that_is_needed_is_missed(self):
         check = self._verification()
         self._rpc(self.verifier, check.point_ids, "write", {"answer": "yes"})
-        self.assertNoPass(check, "Is it dry?: a photo is missing")
+        self.assertNoPass(check, "Is it dry? – a photo is missing")
 
     def test_what_does_not_apply_says_why(self):
         check = self._verification()
         self._rpc(self.verifier, check.point_ids, "write", {"answer": "na"})
-        self.assertNoPass(check, "Is it dry?: say in the remark why")
+        self.assertNoPass(check, "Is it dry? – say in the remark why")
         vals = {"remark": "There is no seal"}
         self._rpc(self.verifier, check.point_ids, "write", vals)
         self._rpc(self.verifier, check, "record_result", "pass")
