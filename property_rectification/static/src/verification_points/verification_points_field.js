@@ -2,8 +2,6 @@
  * License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl). */
 
 import {X2ManyField, x2ManyField} from "@web/views/fields/x2many/x2many_field";
-import {useBus} from "@web/core/utils/hooks";
-import {useRef} from "@odoo/owl";
 import {PointPhotosField} from "./point_photos_field";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -23,13 +21,6 @@ const REMARKS = {
 export class VerificationPointsField extends X2ManyField {
     static template = "property_rectification.VerificationPointsField";
     static components = {...X2ManyField.components, PointPhotosField};
-
-    setup() {
-        super.setup();
-        this.root = useRef("root");
-        const {bus} = this.props.record.model;
-        useBus(bus, "NEED_LOCAL_CHANGES", ({detail}) => this.commit(detail.proms));
-    }
 
     get points() {
         return this.list.records;
@@ -75,32 +66,17 @@ export class VerificationPointsField extends X2ManyField {
     }
 
     async answer(point, key) {
-        this.pending = this.keep(point, {answer: key});
-        await this.pending;
+        await point.update({answer: key});
+        await this.keep();
     }
 
-    async remark(point, ev) {
-        this.pending = point.update({remark: ev.target.value.trim()});
-        await this.pending;
+    /** With each letter: whoever goes on to take a photo leaves no field. */
+    remark(point, ev) {
+        return point.update({remark: ev.target.value});
     }
 
-    async keep(point, changes) {
-        await point.update(changes);
-        await this.props.record.save();
-    }
-
-    // What is typed is recorded when its input is left, or the form is saved.
-    typing() {
-        this.props.record.model.bus.trigger("FIELD_IS_DIRTY", true);
-    }
-
-    commit(proms) {
-        const input = document.activeElement;
-        if (this.root.el?.contains(input) && input.matches("input")) {
-            this.pending = null;
-            input.dispatchEvent(new Event("change"));
-            proms.push(Promise.resolve(this.pending));
-        }
+    keep() {
+        return this.props.record.save();
     }
 }
 
