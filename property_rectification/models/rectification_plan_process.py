@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from .figure_field import is_given
+
 # Days after the end of the work in which its result is to be verified.
 _VERIFICATION_DAYS = {"s1": 1, "s2": 2, "s3": 5, "s4": 5}
 
@@ -36,6 +38,13 @@ class RectificationPlan(models.Model):
     def _get_criterion(self):
         """Return what has to be true for a pass, in words."""
         self.ensure_one()
+        if self.goal_metric and is_given(self.target) and is_given(self.baseline):
+            return self.env._(
+                "%(metric)s: %(target)s (it was %(baseline)s)",
+                metric=self.goal_metric,
+                target=f"{self.target:g}",
+                baseline=f"{self.baseline:g}",
+            )
         return (
             self.goal_metric
             or self.goal

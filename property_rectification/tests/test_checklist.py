@@ -4,7 +4,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import PHOTO
 from .test_gates import GateCase
@@ -12,9 +12,8 @@ from .test_gates import GateCase
 POINT = "rectification.verification.point"
 
 
-@tagged("post_install", "-at_install")
-class TestChecklist(GateCase):
-    """What is looked at is fixed before the work begins, and decides about a pass."""
+class ChecklistCase(GateCase):
+    """Slow leaks are verified with a list of two points."""
 
     @classmethod
     def setUpClass(cls):
@@ -52,6 +51,11 @@ class TestChecklist(GateCase):
             if point.needs_photo:
                 vals["attachment_ids"] = [Command.link(self._attach(point).id)]
             self._rpc(self.verifier, point, "write", vals)
+
+
+@tagged("post_install", "-at_install")
+class TestChecklist(ChecklistCase):
+    """What is looked at is fixed before the work begins, and decides about a pass."""
 
     # ------------------------------------------------------------------
     # What is asked
@@ -371,3 +375,24 @@ class TestChecklist(GateCase):
     def test_signing_a_long_list_costs_no_more_queries(self):
         self._sign(2)
         self.assertEqual(self._sign(2), self._sign(40))
+
+
+@tagged("post_install", "-at_install")
+class TestVerifyPhone(ChecklistCase, HttpCase):
+    """Somebody verifies in a stairwell, with a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_verify(self):
+        check = self._verification().sudo()
+        check.verifier_id = self.verifier
+        self.start_tour(
+            f"/odoo/rectification-verifications/{check.id}",
+            "rectification_verify",
+            login="verifier",
+        )
+        self.assertEqual((check.result, check.verifier_id), ("pass", self.verifier))
+        dry, clean = check.point_ids
+        self.assertEqual(dry.attachment_ids.mimetype, "image/jpeg")
+        self.assertEqual(clean.remark, "The pipe is in the wall")

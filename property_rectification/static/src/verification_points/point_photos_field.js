@@ -12,16 +12,29 @@ export class PointPhotosField extends ActionPhotosField {
     static template = "property_rectification.PointPhotosField";
     static props = {
         ...ActionPhotosField.props,
-        keep: {type: Function, optional: true},
+        change: {type: Function, optional: true},
     };
+
+    setup() {
+        super.setup();
+        if (this.props.change) {
+            this.operations = {
+                saveRecord: (ids) =>
+                    this.change((list) => list.addAndRemove({add: ids})),
+                removeRecord: ({resId}) =>
+                    this.change((list) =>
+                        list.forget(list.records.find((photo) => photo.resId === resId))
+                    ),
+            };
+        }
+    }
+
+    change(apply) {
+        return this.props.change((point) => apply(point.data[this.props.name]));
+    }
 
     canRemove() {
         return !this.props.readonly;
-    }
-
-    async onFileUploaded(files) {
-        await super.onFileUploaded(files);
-        await this.props.keep?.();
     }
 }
 

@@ -2,6 +2,8 @@
  * License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl). */
 
 import {X2ManyField, x2ManyField} from "@web/views/fields/x2many/x2many_field";
+import {useBus} from "@web/core/utils/hooks";
+import {useRef} from "@odoo/owl";
 import {PointPhotosField} from "./point_photos_field";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -21,6 +23,16 @@ const REMARKS = {
 export class VerificationPointsField extends X2ManyField {
     static template = "property_rectification.VerificationPointsField";
     static components = {...X2ManyField.components, PointPhotosField};
+
+    setup() {
+        super.setup();
+        this.root = useRef("root");
+        this.queue = Promise.resolve();
+        const {bus} = this.props.record.model;
+        useBus(bus, "NEED_LOCAL_CHANGES", ({detail}) => {
+            detail.proms.push(this.takeRemarks());
+        });
+    }
 
     get points() {
         return this.list.records;
@@ -65,18 +77,50 @@ export class VerificationPointsField extends X2ManyField {
         return lacksPhoto ? _t("A photo is needed.") : "";
     }
 
-    async answer(point, key) {
-        await point.update({answer: key});
-        await this.keep();
+    find(id) {
+        return this.points.find(({resId}) => resId === id);
     }
 
-    /** With each letter: whoever goes on to take a photo leaves no field. */
-    remark(point, ev) {
-        return point.update({remark: ev.target.value});
+    answer(id, key) {
+        return this.change(id, (point) => point.update({answer: key}));
     }
 
-    keep() {
-        return this.props.record.save();
+    /**
+     * Change a point and keep it, one after the other: keeping replaces all points of
+     * the list, so that one which somebody taps meanwhile has to be found again.
+     */
+    change(id, apply) {
+        return this.enqueue(async () => {
+            await apply(this.find(id));
+            await this.props.record.save();
+        });
+    }
+
+    enqueue(step) {
+        this.queue = this.queue.then(step, step);
+        return this.queue;
+    }
+
+    // ------------------------------------------------------------------
+    // What is typed is taken when its field is left, or anything is kept
+    // ------------------------------------------------------------------
+
+    typing() {
+        this.props.record.model.bus.trigger("FIELD_IS_DIRTY", true);
+    }
+
+    leave() {
+        return this.enqueue(() => this.takeRemarks());
+    }
+
+    async takeRemarks() {
+        const inputs = this.root.el?.querySelectorAll(".o_point_remark") || [];
+        for (const {dataset, value} of inputs) {
+            const point = this.find(Number(dataset.point));
+            if (point && value !== (point.data.remark || "")) {
+                await point.update({remark: value});
+            }
+        }
     }
 }
 
