@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..rules import joining
@@ -14,6 +14,17 @@ class RectificationPlan(models.Model):
     # The model is split by what its parts are about, to keep files readable.
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.plan"
+
+    takes_problems = fields.Boolean(
+        compute="_compute_takes_problems",
+        help="Further problems may join: nothing was verified yet, nor waits for a "
+        "decision.",
+    )
+
+    @api.depends("state", "active", "verification_ids.result")
+    def _compute_takes_problems(self):
+        for plan in self:
+            plan.takes_problems = joining.takes_problems(plan._get_join_fact())
 
     def action_add_problems(self):
         """Offer open problems that may have the same cause."""

@@ -49,6 +49,27 @@ class Problem:
     is_planned: bool = False
 
 
+def plan_obstacle(plan):
+    """Return the code of why no problem can join a plan, or None."""
+    checks = {
+        "plan_submitted": plan.state == "submitted",
+        "plan_over": plan.state in ("effective", "ineffective") or not plan.is_active,
+        "plan_verified": plan.is_verified,
+    }
+    return next((code for code, found in checks.items() if found), None)
+
+
+def takes_problems(plan):
+    """Tell whether some problem can join a plan.
+
+    >>> takes_problems(Plan(company=1, state="approved"))
+    True
+    >>> takes_problems(Plan(company=1, state="approved", is_verified=True))
+    False
+    """
+    return plan_obstacle(plan) is None
+
+
 def joining_obstacle(problem, plan, missing=()):
     """Return the code of why a problem cannot join a plan, or None.
 
@@ -62,12 +83,10 @@ def joining_obstacle(problem, plan, missing=()):
         "not_acknowledged": not problem.is_acknowledged,
         "is_led": problem.is_led,
         "is_planned": problem.is_planned,
-        "plan_submitted": plan.state == "submitted",
-        "plan_over": plan.state in ("effective", "ineffective") or not plan.is_active,
-        "plan_verified": plan.is_verified,
-        "missing": plan.state != "draft" and bool(missing),
     }
-    return next((code for code, found in checks.items() if found), None)
+    code = next((code for code, found in checks.items() if found), None)
+    lacks = "missing" if plan.state != "draft" and missing else None
+    return code or plan_obstacle(plan) or lacks
 
 
 def leaving_obstacle(problem, plan, others):

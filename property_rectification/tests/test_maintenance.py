@@ -3,7 +3,10 @@
 
 import base64
 
+from psycopg2 import IntegrityError
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .test_gates import GateCase
 
@@ -149,6 +152,51 @@ class TestMaintenance(GateCase):
         self.assertEqual(action.state, "todo")
         self.assertFalse(action.maintenance_request_id)
         self.assertIn("deleted", str(action.message_ids.mapped("body")))
+
+    def test_what_was_asked_for_is_given_out_again(self):
+        action = self._action()
+        first = self._request(action)
+        name = first.name
+        first.unlink()
+        notes = str(action.message_ids.mapped("body"))
+        self.assertIn(f"“{name}” was deleted", notes)
+        second = self._request(action)
+        self.assertTrue(second.exists())
+        second.with_user(self.technician).stage_id = self.done
+        self.assertEqual(action.state, "done")
+
+    def test_work_that_was_done_stays_done_without_its_request(self):
+        action = self._action()
+        request = self._request(action)
+        request.with_user(self.technician).stage_id = self.done
+        done_at = action.done_at
+        request.unlink()
+        self.assertEqual((action.state, action.done_at), ("done", done_at))
+        self.assertEqual(action.plan_id.ticket_ids.rectification_state, "verifying")
+        self.assertIn("deleted", str(action.message_ids.mapped("body")))
+
+    def test_equipment_is_kept_while_a_request_is_about_it(self):
+        """The database refuses it, so that no request goes by a cascade."""
+        action = self._action()
+        request = self._request(action)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            with self.cr.savepoint():
+                self.pump.unlink()
+        self.assertEqual(action.maintenance_request_id, request)
+        (request | request.search([("equipment_id", "=", self.pump.id)])).unlink()
+        self.assertEqual(action.state, "todo")
+
+    def test_a_request_that_the_database_forgets_leaves_the_action(self):
+        action = self._action()
+        request = self._request(action)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM maintenance_request WHERE id = %s", [request.id]
+        )
+        self.env.invalidate_all()
+        self.assertFalse(action.maintenance_request_id)
+        self.assertEqual(action.state, "todo")
+        self.assertTrue(self._request(action).exists())
 
     def test_a_problem_about_equipment_takes_one_click(self):
         problem = self._create_problem(
