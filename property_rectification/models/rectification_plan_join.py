@@ -57,9 +57,9 @@ class RectificationPlan(models.Model):
         if not abandoned:
             return True
         words = (
-            self.env._("Archived: its problem joined %(plan)s.", plan=instead.name)
+            self.env._("Its problem joined the plan “%(plan)s”.", plan=instead.name)
             if instead
-            else self.env._("Archived: no problem is left of this plan.")
+            else self.env._("No problem is left of this draft.")
         )
         abandoned.write({"active": False})
         abandoned._message_log_batch(bodies=dict.fromkeys(abandoned.ids, words))
