@@ -208,6 +208,23 @@ class PortalAction(CustomerPortal):
             {"form": {"message": message}},
         )
 
+    @http.route(
+        [
+            "/my/actions/<action_id>/start",
+            "/my/actions/<action_id>/report",
+            "/my/actions/<action_id>/message",
+        ],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_back_to_action(self, action_id, **kw):
+        """Lead whoever loads the address of a form to the page with that form."""
+        number = owner_report.record_id(action_id)
+        return request.redirect(f"/my/actions/{number or 0}")
+
     # ------------------------------------------------------------------
     # Parts
     # ------------------------------------------------------------------

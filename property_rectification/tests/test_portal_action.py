@@ -212,6 +212,15 @@ class TestWhoSeesAnAction(ContractorCase):
                     self.assertIn("it is not given to you", answer.text)
         self.assertEqual(self.other.state, "todo")
 
+    def test_address_of_a_form_leads_to_its_page(self):
+        self._approve(self.plan)
+        for verb in ("start", "report", "message"):
+            with self.subTest(verb=verb):
+                answer = self.url_open(f"{self.url}/{verb}")
+                self.assertTrue(answer.url.endswith(self.url))
+                self.assertIn("not given to you", self._page(f"/my/actions/x/{verb}"))
+        self.assertEqual(self.action.state, "todo")
+
     def test_nobody_without_an_account(self):
         self.logout()
         answer = self.url_open(self.url)
