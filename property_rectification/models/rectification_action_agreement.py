@@ -19,6 +19,10 @@ class RectificationAction(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.action"
 
+    # Who left is archived: what they did, or were to do, does not lose them.
+    employee_id = fields.Many2one(ondelete="restrict")
+    partner_id = fields.Many2one(ondelete="restrict")
+
     @api.constrains("plan_id", "employee_id", "partner_id", "deadline")
     def _check_assignment(self):
         """A draft may lack them: it is not submitted before they are named."""

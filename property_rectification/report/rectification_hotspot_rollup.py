@@ -58,14 +58,24 @@ class RectificationHotspot(models.Model):
 
         The last figure of a cell counts what happened where somebody lives.
         """
-        asked = [*specs], [*names, _HOUSED, _AREAS]
-        cells = {
-            row[: len(specs)]: (row[len(specs) : -1], int(row[-1] or "0", 2))
-            for row in self._read_group(domain, *asked)
-        }
-        counted = self.env.execute_query(self._select_homes()) if cells else []
-        # The leftmost bit of a string is the highest of a number.
-        return cells, [homes for _id, homes, _bits in reversed(counted)]
+        width, named = len(specs), "area_id" in specs
+        more = ["__count"] if named else [_HOUSED, _AREAS]
+        rows = self._read_group(domain, [*specs], [*names, *more])
+        counted = self.env.execute_query(self._select_homes()) if rows else []
+        homes = [number for _id, number, _bits in counted]
+        if not named:
+            # The leftmost bit of a string is the highest of a number.
+            homes.reverse()
+            return {
+                row[:width]: (row[width:-1], int(row[-1] or "0", 2)) for row in rows
+            }, homes
+        at = specs.index("area_id")
+        bits = {area: 1 << place for place, (area, *_homes) in enumerate(counted)}
+        return {
+            row[:width]: ((*row[width:-1], row[-1] if area else 0), area)
+            for row in rows
+            for area in [bits.get(row[at].id, 0)]
+        }, homes
 
     def _web_read_group_groupby_formatter(self, groupby_spec, values):
         """The same month is named once, not again for each building."""

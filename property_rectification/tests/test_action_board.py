@@ -4,9 +4,11 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
 from odoo import Command, fields
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .test_gates import GateCase
 
@@ -277,6 +279,16 @@ class TestActionAgreement(BoardCase):
             self.assertRpcRefused(
                 "needs a date", self.coordinator, action.plan_id, "write", lines
             )
+
+    def test_who_has_actions_is_not_deleted(self):
+        for person in (self.cleaner, self.contractor):
+            with (
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                person.unlink()
+        self.assertEqual(self.cleaning.employee_id, self.cleaner)
 
     def test_not_added_without(self):
         vals = {"plan_id": self.plan.id, "name": "More", "deadline": self.today}
