@@ -10,7 +10,8 @@ from ..rules import read_across
 _PLACES = """
     SELECT place.id, place.kind, place.parent_id, place.area_id,
            split_part(place.parent_path, '/', 1)::integer,
-           COALESCE(NULLIF(place.built_year, 0), NULLIF(area.built_year, 0))
+           COALESCE(NULLIF(place.built_year, 0), NULLIF(area.built_year, 0)),
+           place.name->>'en_US'
       FROM property_place place
  LEFT JOIN property_place area ON area.id = place.area_id
      WHERE %s
@@ -72,7 +73,15 @@ class PropertyPlace(models.Model):
 
     @api.model
     def _read_traits(self, condition):
-        names = ("kind", "parent_id", "area_id", "parent_path", "built_year", "active")
+        names = (
+            "name",
+            "kind",
+            "parent_id",
+            "area_id",
+            "parent_path",
+            "built_year",
+            "active",
+        )
         # A clause of fixed words and parameters.
         query = SQL(
             _PLACES,

@@ -55,7 +55,7 @@ class RectificationAction(models.Model):
     notice_ids = fields.One2many(
         comodel_name="rectification.notice",
         inverse_name="action_id",
-        string="Messages",
+        string="Messages to Residents",
         copy=False,
     )
 

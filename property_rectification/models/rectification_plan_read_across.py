@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .rectification_why_read_across import FOUND
 
@@ -158,7 +159,7 @@ class RectificationPlan(models.Model):
                 "Looking elsewhere for “%(cause)s”: %(count)s checks until %(date)s.",
                 cause=base["statement"],
                 count=len(checks),
-                date=fields.Date.to_string(base["deadline"]),
+                date=format_date(self.env, base["deadline"]),
             )
         )
         return checks

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from functools import partial
+
 from odoo import api, models
 
 from ..rules import read_across
@@ -40,18 +42,24 @@ class RectificationPlan(models.Model):
             all that are similar were left out by the limit)
         """
         places, equipment = self._get_own_targets()
-        found, more = [], 0
-        for own, compare in (
-            (equipment, read_across.compare_equipment),
-            (places, read_across.compare_places),
-        ):
-            without = own.union(*(each for each in known if each._name == own._name))
-            origins = own._get_traits() if own else []
-            others = own._find_similar(origins, self.company_id, within, without)
-            best, count = read_across.rank(origins, others, compare, limit)
-            found += [(own.browse(other.key), alike) for other, alike in best]
-            more += count - len(best)
-        return found, more
+        known_places = [each for each in known if each._name == places._name]
+        seen = equipment.union(*(each for each in known if each not in known_places))
+        rank = partial(self._rank_similar, within=within, limit=limit)
+        tools, more_tools = rank(equipment, seen, read_across.compare_equipment)
+        # Who looks at an equipment is at its place.
+        seen_at = seen.union(*(each for each, _alike in tools)).place_id
+        seen_at = places.union(seen_at, *known_places)
+        spots, more_spots = rank(places, seen_at, read_across.compare_places)
+        return tools + spots, more_tools + more_spots
+
+    def _rank_similar(self, own, seen, compare, within, limit):
+        origins = own._get_traits() if own else []
+        if not origins:
+            return [], 0
+        others = own._find_similar(origins, self.company_id, within, seen)
+        best, count = read_across.rank(origins, others, compare, limit)
+        found = [(own.browse(other.key), alike) for other, alike in best]
+        return found, count - len(found)
 
     def _get_similarity(self, targets):
         """Return dict place or equipment -> score and reasons, for what was chosen."""
@@ -80,6 +88,7 @@ class RectificationPlan(models.Model):
     @api.model
     def _get_reason_labels(self):
         return {
+            "same_name": self.env._("same name"),
             "same_parent": self.env._("next to it"),
             "same_area": self.env._("same building"),
             "same_estate": self.env._("same estate"),

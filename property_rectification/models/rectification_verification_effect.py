@@ -51,7 +51,7 @@ class RectificationVerification(models.Model):
         help="Average of 5 that people gave since the completion was verified.",
     )
     rating_count = fields.Integer(
-        string="Ratings", readonly=True, copy=False, aggregator=None
+        string="Number of Ratings", readonly=True, copy=False, aggregator=None
     )
     found_elsewhere_count = fields.Integer(
         string="Found Elsewhere",

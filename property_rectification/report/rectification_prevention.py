@@ -7,40 +7,58 @@ from odoo.tools import SQL
 
 from ..rules import effectiveness, prevention
 
-# Problems whose plan has a verified cause that is one of the action's, or below one.
-_OF_CAUSE = """(
-    SELECT COUNT(DISTINCT ticket.id)
-      FROM rectification_why own
-      JOIN rectification_cause cause ON cause.id = own.cause_id
+# When the problems of each cause were reported, those of causes below it among them:
+# gathered once, however many actions are compared.
+_CAUSED = """
+    SELECT cause.id AS cause_id, ticket.company_id, array_agg(ticket.id) AS ids,
+           array_agg(ticket.reported_at) AS moments
+      FROM rectification_cause cause
       JOIN rectification_cause below
         ON below.parent_path LIKE cause.parent_path || '%%'
-      JOIN rectification_why other
-        ON other.cause_id = below.id AND other.status = 'verified'
-       AND other.is_escape IS NOT TRUE
-      JOIN helpdesk_ticket ticket ON ticket.plan_id = other.plan_id
+      JOIN rectification_why why
+        ON why.cause_id = below.id AND why.status = 'verified'
+       AND why.is_escape IS NOT TRUE
+      JOIN helpdesk_ticket ticket ON ticket.plan_id = why.plan_id
+     WHERE ticket.reported_at IS NOT NULL AND %(counted)s
+  GROUP BY cause.id, ticket.company_id
+"""
+_OF_CAUSE = """
+    SELECT COUNT(DISTINCT report.id) FILTER (WHERE report.moment < done.done_at)
+               AS before,
+           COUNT(DISTINCT report.id) FILTER (WHERE report.moment >= done.done_at)
+               AS after
+      FROM rectification_why own
+      JOIN caused
+        ON caused.cause_id = own.cause_id AND caused.company_id = done.company_id
+CROSS JOIN unnest(caused.ids, caused.moments) report (id, moment)
      WHERE own.plan_id = done.plan_id AND own.status = 'verified'
-       AND own.is_escape IS NOT TRUE AND %s
-)"""
+       AND own.is_escape IS NOT TRUE AND done.days >= %(fewest)s
+       AND report.moment >= done.since AND report.moment < done.until
+"""
 # Problems of the same types in the tree of the action's place.
-_RETURNS = """(
-    SELECT COUNT(*)
+_RETURNS = """
+    SELECT COUNT(*) FILTER (WHERE ticket.reported_at < done.done_at) AS before,
+           COUNT(*) FILTER (WHERE ticket.reported_at >= done.done_at) AS after
       FROM property_place part
       JOIN helpdesk_ticket ticket ON ticket.place_id = part.id
-     WHERE part.parent_path LIKE done.parent_path || '%%' AND %s
+     WHERE part.parent_path LIKE done.parent_path || '%%'
+       AND ticket.company_id = done.company_id AND done.days >= %(fewest)s
+       AND ticket.reported_at >= done.since AND ticket.reported_at < done.until
        AND ticket.problem_type_id IN (
            SELECT own.problem_type_id
              FROM rectification_plan version
              JOIN helpdesk_ticket own ON own.plan_id = version.id
             WHERE version.id = done.root_id OR version.root_id = done.root_id
-       )
-)"""
+       ) AND %(counted)s
+"""
 _COUNTED = """
-    ticket.company_id = done.company_id AND ticket.is_problem IS TRUE
-    AND ticket.active IS TRUE
+    ticket.is_problem IS TRUE AND ticket.active IS TRUE
     AND COALESCE(ticket.rectification_outcome, '') <> ALL(%s)
-    AND ticket.reported_at >= %s AND ticket.reported_at < %s
 """
 _DONE = """
+    SELECT action.*, action.done_at - action.days * interval '1 day' AS since,
+           action.done_at + action.days * interval '1 day' AS until
+      FROM (
     SELECT action.id, action.name, action.kind, action.plan_id, action.place_id,
            action.company_id, action.done_at, place.parent_path,
            COALESCE(plan.root_id, plan.id) AS root_id,
@@ -57,6 +75,7 @@ _DONE = """
  LEFT JOIN property_place place ON place.id = action.place_id
      WHERE action.state = 'done' AND action.done_at IS NOT NULL
        AND action.kind IN ('preventive', 'training', 'notice')
+      ) action
 """
 
 
@@ -148,12 +167,16 @@ class RectificationPrevention(models.Model):
         readonly=True, help="After less before: below zero is better."
     )
     return_before_count = fields.Integer(
-        string="Same Type Before",
+        string="Type Before",
         readonly=True,
         help="Problems of the type of the plan at its place or in a part of it, "
         "whatever their cause.",
     )
-    return_after_count = fields.Integer(string="Same Type After", readonly=True)
+    return_after_count = fields.Integer(
+        string="Type After",
+        readonly=True,
+        help="The same since it was done.",
+    )
     result = fields.Selection(
         selection=[
             ("less", "Fewer"),
@@ -167,47 +190,46 @@ class RectificationPrevention(models.Model):
 
     @property
     def _table_query(self):
-        done = SQL(_DONE, most=prevention.MOST_DAYS, now=fields.Datetime.now())
-        before = self._get_counted(SQL("done.done_at - %s", self._get_span()), None)
-        after = self._get_counted(None, SQL("done.done_at + %s", self._get_span()))
-        late = SQL("done.days >= %s", prevention.FEWEST_DAYS)
-        caused = SQL("%s AND done.cause_id IS NOT NULL", late)
-        # Scalar: what is not asked for is not counted.
+        fewest = prevention.FEWEST_DAYS
+        counted = SQL(_COUNTED, list(effectiveness.NOTHING))
         return SQL(
             """
+            WITH caused AS MATERIALIZED (%(caused)s)
             SELECT done.id, done.id AS action_id, done.name, done.kind, done.plan_id,
                    done.place_id, done.cause_id, done.company_id, done.done_at,
-                   done.days,
-                   CASE WHEN NOT (%(late)s) THEN 'early'
-                        WHEN done.cause_id IS NULL THEN 'no_cause'
-                        ELSE 'counted' END AS state,
-                   CASE WHEN %(caused)s THEN %(before)s END AS before_count,
-                   CASE WHEN %(caused)s THEN %(after)s END AS after_count,
-                   CASE WHEN %(caused)s THEN %(after)s - %(before)s END AS change,
-                   CASE WHEN %(late)s THEN %(back_before)s END
+                   done.days, done.state,
+                   CASE WHEN done.state = 'counted' THEN cause.before END
+                       AS before_count,
+                   CASE WHEN done.state = 'counted' THEN cause.after END
+                       AS after_count,
+                   CASE WHEN done.state = 'counted' THEN cause.after - cause.before END
+                       AS change,
+                   CASE WHEN done.state <> 'early' THEN returns.before END
                        AS return_before_count,
-                   CASE WHEN %(late)s THEN %(back_after)s END AS return_after_count
+                   CASE WHEN done.state <> 'early' THEN returns.after END
+                       AS return_after_count
               FROM (%(done)s) done
+         LEFT JOIN LATERAL (%(of_cause)s) cause ON TRUE
+         LEFT JOIN LATERAL (%(returns)s) returns ON TRUE
             """,
-            done=done,
-            late=late,
-            caused=caused,
-            before=SQL(_OF_CAUSE, before),
-            after=SQL(_OF_CAUSE, after),
-            back_before=SQL(_RETURNS, before),
-            back_after=SQL(_RETURNS, after),
+            caused=SQL(_CAUSED, counted=counted),
+            done=self._select_done(),
+            of_cause=SQL(_OF_CAUSE, fewest=fewest),
+            returns=SQL(_RETURNS, fewest=fewest, counted=counted),
         )
 
     @api.model
-    def _get_span(self):
-        return SQL("done.days * interval '1 day'")
-
-    @api.model
-    def _get_counted(self, since, until):
-        """Return the condition of a problem that counts, in one of the two spans."""
-        moment = SQL("done.done_at")
-        nothing = list(effectiveness.NOTHING)
-        return SQL(_COUNTED, nothing, since or moment, until or moment)
+    def _select_done(self):
+        return SQL(
+            """
+            SELECT done.*, CASE WHEN done.days < %(fewest)s THEN 'early'
+                                WHEN done.cause_id IS NULL THEN 'no_cause'
+                                ELSE 'counted' END AS state
+              FROM (%(done)s) done
+            """,
+            fewest=prevention.FEWEST_DAYS,
+            done=SQL(_DONE, most=prevention.MOST_DAYS, now=fields.Datetime.now()),
+        )
 
     @api.depends("state", "before_count", "after_count")
     def _compute_result(self):

@@ -3,16 +3,22 @@
 
 """Where else could it be?  How similar a place or an equipment is to where it was.
 
-Places are of the same kind, the nearest come first, then those of the same age.
+Places are of the same kind: those of the same name first, such as all lift machine
+rooms, then the nearest, then those of the same age.
 Equipment is of the same model, category or supplier, then of the same age, then near.
 
 >>> flat = Place(1, kind="unit", parent=10, area=20, estate=30, year=1974)
 >>> next_door = Place(2, kind="unit", parent=10, area=20, estate=30)
 >>> house_of_same_age = Place(3, "unit", parent=11, area=21, estate=30, year=1976)
 >>> compare_places(flat, next_door)
-Similarity(score=60, reasons=('same_parent',))
+Similarity(score=45, reasons=('same_parent',))
 >>> compare_places(flat, house_of_same_age)
-Similarity(score=30, reasons=('same_estate', 'same_age'))
+Similarity(score=20, reasons=('same_estate', 'same_age'))
+>>> compare_places(flat, Place(4, "unit", estate=30, name="Flat 1")).score
+15
+>>> shafts = [Place(key, "plant", estate=30, name="Lift shaft") for key in (5, 6)]
+>>> compare_places(*shafts).reasons
+('same_name', 'same_estate')
 >>> compare_places(flat, Place(4, "plant", parent=10, area=20, estate=30)) is None
 True
 >>> pump = Equipment(1, model="LX 20", category=5, partner=8, year=2015)
@@ -25,19 +31,21 @@ True
 from dataclasses import dataclass
 from heapq import nlargest
 
+# A name that several places share says what they are.
+_SAME_NAME = 45
 # Nearer always beats the same age, and a same model any other likeness of equipment.
 _NEAR = (
-    ("same_parent", "parent", 60),
-    ("same_area", "area", 40),
-    ("same_estate", "estate", 20),
+    ("same_parent", "parent", 45),
+    ("same_area", "area", 30),
+    ("same_estate", "estate", 15),
 )
-_ANYWHERE = 10
+_ANYWHERE = 5
 _LIKENESS = (
     ("same_model", "model", 50),
     ("same_category", "category", 25),
     ("same_partner", "partner", 12),
 )
-_SAME_AGE = {"place": 10, "equipment": 6}
+_SAME_AGE = {"place": 5, "equipment": 6}
 # So many years apart is the same age.
 _YEARS_OF_PLACES = 5
 _YEARS_OF_EQUIPMENT = 2
@@ -49,7 +57,7 @@ class Place:
     """What matters of a place: keys, or None where it is not known.
 
     key: itself; parent: the place around it; area: its building; estate: the
-    outermost place; year: when it was built.
+    outermost place; year: when it was built; name: alone, without the places around.
     """
 
     key: int | None
@@ -58,6 +66,7 @@ class Place:
     area: int | None = None
     estate: int | None = None
     year: int | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,9 @@ def compare_places(origin, other):
     near, score = _get_nearness(origin, other)
     reasons = [near or "same_company"]
     score = score or _ANYWHERE
+    if _is_same(_normalise(origin.name), _normalise(other.name)):
+        reasons.insert(0, "same_name")
+        score += _SAME_NAME
     if _is_same_age(origin.year, other.year, _YEARS_OF_PLACES):
         reasons.append("same_age")
         score += _SAME_AGE["place"]

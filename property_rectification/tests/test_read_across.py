@@ -107,6 +107,41 @@ class TestReadAcross(GateCase):
         self.assertEqual(lines.equipment_id, twin | kin)
         self.assertEqual(lines[0].equipment_id, twin)
         self.assertIn("same model, same category, same age", lines[0].reasons)
+        self.assertFalse(lines.filtered(lambda line: not line.equipment_id).place_id)
+
+    def test_rooms_of_the_same_name_come_before_the_next_room(self):
+        """A plan about a pump room: other pump rooms first."""
+        house, cellar = self.env["property.place"].create(
+            [
+                {"name": "Building 2", "kind": "building", "parent_id": self.estate.id},
+                {"name": "Roof", "kind": "plant", "parent_id": self.building.id},
+            ]
+        )
+        twin = self.env["property.place"].create(
+            {"name": "pump room", "kind": "plant", "parent_id": house.id}
+        )
+        plan = self._plan(self._create_problem(place_id=self.plant.id))
+        self._analyse(plan)
+        lines = self._propose(plan).line_ids
+        self.assertEqual(lines.place_id[:2], twin | cellar)
+        self.assertEqual(lines[0].reasons, "same name, same estate")
+
+    def test_what_is_planned_is_not_proposed_by_its_place(self):
+        pumps = self._pumps()
+        vals = {"equipment_id": pumps[0].id, "place_id": self.plant.id}
+        pumps[1].place_id = self.lobby
+        self.lobby.kind = "plant"
+        plan = self._plan(self._create_problem("EQ-GUTTER", **vals))
+        self._analyse(plan)
+        why = plan.why_ids[0]
+        plan.look_elsewhere(why.id, [], pumps[1].ids)
+        wizard = self._propose(plan)
+        wizard.why_id = why
+        known = wizard.line_ids.filtered("is_known")
+        self.assertEqual(known.equipment_id, pumps[1])
+        self.assertEqual(
+            wizard.line_ids.filtered("place_id").mapped("is_known"), [False, True]
+        )
 
     def test_other_companies_are_left_out(self):
         other = self.env["res.company"].create({"name": "Other"})

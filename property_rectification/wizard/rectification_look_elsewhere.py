@@ -42,6 +42,8 @@ class RectificationLookElsewhere(models.TransientModel):
         readonly=False,
     )
     more_count = fields.Integer(compute="_compute_line_ids", store=True)
+    has_fresh = fields.Boolean(compute="_compute_line_ids", store=True)
+    has_equipment = fields.Boolean(compute="_compute_line_ids", store=True)
 
     @api.depends("why_id", "within_id")
     def _compute_line_ids(self):
@@ -54,6 +56,8 @@ class RectificationLookElsewhere(models.TransientModel):
             lines += [wizard._prepare_line(target) for target in _first(known)]
             wizard.line_ids = [Command.clear(), *map(Command.create, lines)]
             wizard.more_count = more
+            wizard.has_fresh = bool(found)
+            wizard.has_equipment = any(line["equipment_id"] for line in lines)
 
     @api.model
     def _open_for(self, plan):
@@ -75,14 +79,16 @@ class RectificationLookElsewhere(models.TransientModel):
         return {**action, "res_id": self.id}
 
     def _prepare_line(self, target, alike=None):
-        """Return the values of a line; without a similarity it is known already."""
+        """Return the values of a line; without a similarity it is planned already."""
         is_place = target._name == "property.place"
         vals = {
             "place_id": target.id if is_place else target.place_id.id,
             "equipment_id": False if is_place else target.id,
             "is_known": not alike,
         }
-        return vals | (self.plan_id._prepare_similarity_vals(alike) if alike else {})
+        if not alike:
+            return vals | {"reasons": self.env._("planned already")}
+        return vals | self.plan_id._prepare_similarity_vals(alike)
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -112,7 +118,7 @@ class RectificationLookElsewhere(models.TransientModel):
 class RectificationLookElsewhereLine(models.TransientModel):
     _name = "rectification.look.elsewhere.line"
     _description = "Similar Place or Equipment"
-    _order = "is_known, score desc, id"
+    _order = "id"
 
     wizard_id = fields.Many2one(
         comodel_name="rectification.look.elsewhere",
