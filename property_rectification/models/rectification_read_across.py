@@ -90,7 +90,7 @@ class RectificationReadAcross(models.Model):
         comodel_name="maintenance.equipment",
         readonly=True,
         index="btree_not_null",
-        ondelete="cascade",
+        ondelete="restrict",
         check_company=True,
     )
     reasons = fields.Char(
