@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
+from dataclasses import replace
 
 from odoo import api, fields, models
 
@@ -60,20 +61,17 @@ class RectificationPlan(models.Model):
         skipped = self.browse()
         for plan in self.filtered(lambda plan: plan._awaits_draw()):
             share = plan._get_verification_share()
+            # Also where nothing is drawn: a share that is lowered later comes too late.
+            facts = {"sampling_share": share, "sampled_at": fields.Datetime.now()}
             if share >= sampling.EVERY:
+                plan._record(facts)
                 continue
             number = self._draw_number()
             is_drawn = sampling.is_drawn(share, number)
-            skipped |= self.browse() if is_drawn else plan
-            plan._record(
-                {
-                    "sampling": "drawn" if is_drawn else "skipped",
-                    "sampling_share": share,
-                    "sampling_number": number,
-                    "sampled_at": fields.Datetime.now(),
-                }
-            )
+            facts["sampling"] = "drawn" if is_drawn else "skipped"
+            plan._record({**facts, "sampling_number": number})
             plan._log_draw()
+            skipped |= self.browse() if is_drawn else plan
         return skipped._close_unverified()
 
     @api.model
@@ -83,7 +81,7 @@ class RectificationPlan(models.Model):
 
     def _awaits_draw(self):
         """Tell whether the work is finished and nothing was drawn or verified yet."""
-        if self.state != "approved" or self.sampling or self._get_open_actions():
+        if self.state != "approved" or self.sampled_at or self._get_open_actions():
             return False
         if any(self.verification_ids.mapped("result")):
             return False
@@ -160,3 +158,9 @@ class RectificationPlan(models.Model):
     def _open_next_version(self, reason):
         self._reopen_unverified()
         return super()._open_next_version(reason)
+
+    def _get_join_fact(self):
+        """No problem joins a plan whose result nobody will look at."""
+        fact = super()._get_join_fact()
+        is_settled = fact.is_verified or self.sampling == "skipped"
+        return replace(fact, is_verified=is_settled)

@@ -146,6 +146,21 @@ class TestSampling(GateCase):
         self.assertEqual(plan.sampling, "recalled")
         self.assertEqual(problem.rectification_state, "verifying")
 
+    def test_a_share_that_is_lowered_later_comes_too_late(self):
+        self.policy.verification_share = 100
+        problem = self._finish()
+        self.policy.verification_share = 0
+        action = problem.plan_id.action_ids
+        self._rpc(self.staff, action, "write", {"evidence": "Swept twice."})
+        self._rpc(self.staff, action, "action_undo")
+        self._rpc(self.staff, action, "action_done")
+        self.assertFalse(problem.plan_id.sampling)
+        self.assertEqual(problem.rectification_state, "verifying")
+
+    def test_no_problem_joins_what_nobody_will_look_at(self):
+        plan = self._finish(0.9).plan_id
+        self.assertTrue(plan._get_join_fact().is_verified)
+
     def test_a_draw_is_not_written_by_hand(self):
         plan = self._finish(0.1).plan_id
         for vals in (

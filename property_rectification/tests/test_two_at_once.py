@@ -233,6 +233,29 @@ class TestTwoAtOnce(BaseCase):
             self.assertEqual(len(kinds.get("effectiveness", ())), 1 if passed else 0)
             self.assertEqual(len(versions), 0 if passed else 1)
 
+    def test_the_last_two_actions_are_finished_at_once(self):
+        plan_id = self._plan()
+        with self._as(SUPERUSER_ID) as env:
+            plan = env["rectification.plan"].browse(plan_id)
+            first, second = (plan.action_ids | plan.action_ids.copy()).ids
+            plan.action_approve()
+        model = "rectification.action"
+        done = ("action_done",)
+        with self._as(self.mia) as mia, self._as(self.noa) as noa:
+            noa["rectification.plan"].browse(plan_id).read(["state"])
+            self._step(mia, model, first, done)
+            mia.cr.commit()
+            with (
+                patch("odoo.service.model.time.sleep", lambda _time: None),
+                mute_logger("odoo.sql_db"),
+            ):
+                retrying(partial(self._step, noa, model, second, done), noa)
+            noa.cr.commit()
+        with self._as(SUPERUSER_ID) as env:
+            plan = env["rectification.plan"].browse(plan_id)
+            self.assertEqual(plan.ticket_ids.rectification_state, "verifying")
+            self.assertTrue(plan.sampled_at)
+
     def test_answer_while_somebody_signs(self):
         check_id = self._to_verify()
         with self._as(SUPERUSER_ID) as env:
