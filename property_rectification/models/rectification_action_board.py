@@ -53,6 +53,9 @@ class RectificationAction(models.Model):
     _board = models.Index(
         "(deadline, sequence, id) WHERE state IN ('todo', 'in_progress')"
     )
+    _board_by_person = models.Index(
+        "(executor_id, deadline, sequence, id) WHERE state IN ('todo', 'in_progress')"
+    )
 
     @api.depends("deadline", "state")
     @api.depends_context("tz", "lang")

@@ -40,7 +40,7 @@ _ACTION = {
     "plan_id": "plan.id",
     "place_id": "plan.place_id",
     "state": "CASE WHEN plan.state = 'approved' THEN 'todo' ELSE 'done' END",
-    "deadline": "current_date - 10 + mod(plan.id * 7 + step, 40)",
+    "deadline": "current_date - 10 + mod(plan.id / 10 + step, 40)",
     "employee_id": "CASE WHEN contractor IS NULL THEN employee END",
     "partner_id": "contractor",
     "executor_id": "COALESCE(contractor, contact)",
@@ -48,7 +48,7 @@ _ACTION = {
 _CHECK = {
     "plan_id": "plan.id",
     "place_id": "plan.place_id",
-    "due_date": "current_date - 10 + mod(plan.id * 7 + step, 40)",
+    "due_date": "current_date - 10 + mod(plan.id / 10 + step, 40)",
     "result": "CASE WHEN plan.state = 'effective' THEN 'pass' END",
 }
 
@@ -196,7 +196,7 @@ class Estate:
 
     def _step(self):
         """Each third action goes to a contractor."""
-        number = "plan.id * 3 + step"
+        number = "plan.id / 10 + step"
         contacts = self.employees.work_contact_id
         contractor = f"CASE WHEN step = 3 THEN {_nth(self.contractors, number)} END"
         return (
