@@ -49,6 +49,26 @@ class RectificationPlan(models.Model):
             tickets._record({"plan_id": False})
             tickets._message_log_batch(bodies=words)
 
+    def _log_archived(self, is_active):
+        """Tell it where the problems are followed that are left, too."""
+        res = super()._log_archived(is_active)
+        tickets = self.sudo().ticket_ids
+        words = {
+            ticket.id: (
+                self.env._(
+                    "Its plan “%(plan)s” was restored.", plan=ticket.plan_id.name
+                )
+                if is_active
+                else self.env._(
+                    "Its plan “%(plan)s” was archived: nobody works on it.",
+                    plan=ticket.plan_id.name,
+                )
+            )
+            for ticket in tickets
+        }
+        tickets._message_log_batch(bodies=words)
+        return res
+
     def _get_resting_records(self):
         return super()._get_resting_records() | {
             "rectification.action": self.action_ids.ids,

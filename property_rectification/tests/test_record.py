@@ -64,6 +64,7 @@ class TestRecord(GateCase):
         self.assertLess(before, plan.message_ids)
         self.assertTrue(problem.active)
         self.assertTrue(problem.plan_is_archived)
+        self.assertIn("was archived: nobody works on it", self._notes(problem))
         self.assertIn("stays on record and was archived", self._notes(plan))
         self.assertIn("Archived, not deleted", self._told(self.coordinator))
 
