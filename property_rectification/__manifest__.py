@@ -32,7 +32,6 @@
         "data/helpdesk_ticket_team_data.xml",
         "data/mail_activity_type_data.xml",
         "data/rectification_cause_data.xml",
-        "data/rectification_cause_training_data.xml",
         "data/rectification_read_across_data.xml",
         "data/rectification_checklist_data.xml",
         "data/rectification_problem_type_data.xml",

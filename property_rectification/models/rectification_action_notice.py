@@ -100,7 +100,14 @@ class RectificationAction(models.Model):
             )
 
     def _get_notice_place(self):
-        return self.place_id or self.plan_id.sudo().ticket_ids.place_id[:1]
+        """Return the place, or the nearest around it where somebody lives."""
+        place = self.place_id or self.plan_id.sudo().ticket_ids.place_id[:1]
+        around = place.sudo().browse(place.sudo()._ancestor_ids())
+        residents = around._get_residents()
+        nearest = place.sudo()
+        while nearest and not residents.get(nearest):
+            nearest = nearest.parent_id
+        return nearest.with_env(self.env) or place
 
     def _prepare_notice_vals(self):
         """Return the values of the message; the problem itself is not mentioned."""

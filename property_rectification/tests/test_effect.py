@@ -67,13 +67,15 @@ class TestEffect(GateCase):
     @classmethod
     def _approve(cls, plan):
         cls._end_of_transaction()
-        super()._approve(plan)
+        approved = super()._approve(plan)
         cls._end_of_transaction()
+        return approved
 
     @classmethod
     def _work(cls, plan):
-        super()._work(plan)
+        done = super()._work(plan)
         cls._end_of_transaction()
+        return done
 
     @classmethod
     def _end_of_transaction(cls):

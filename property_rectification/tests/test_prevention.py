@@ -327,6 +327,10 @@ class TestTrainingAndNotice(PreventionCase):
         self.assertEqual((action.state, action.done_by_id), ("done", self.coordinator))
         self.assertIn("sent to 2 residents", action.evidence)
 
+    def test_where_nobody_lives_the_house_is_told(self):
+        action = self._open("notice", place_id=self.plant.id)
+        self.assertEqual(self._notice(action).place_id, self.building)
+
     def test_a_deleted_draft_leaves_the_action_open(self):
         action = self._open("notice")
         notice = self._notice(action)
