@@ -87,8 +87,8 @@ class RectificationRecordMixin(models.AbstractModel):
                 "type": "warning",
                 "title": self.env._("Archived, not deleted"),
                 "message": self.env._(
-                    "Kept on record, %(count)s in all: %(names)s. The filter “Archived” "
-                    "shows what was archived; there it can be restored.",
+                    "Kept on record, %(count)s in all: %(names)s. The filter "
+                    "“Archived” shows what was archived; there it can be restored.",
                     names=names,
                     count=len(self),
                 ),
