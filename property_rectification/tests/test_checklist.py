@@ -4,9 +4,9 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 
-from .common import PHOTO
+from .common import GROUP, PHOTO
 from .test_gates import GateCase
 
 POINT = "rectification.verification.point"
@@ -148,6 +148,19 @@ class TestChecklist(ChecklistCase):
         self.assertRpcRefused(
             "reported the problem", self.verifier, point, "write", vals
         )
+
+    def test_a_member_of_staff_who_is_asked_verifies(self):
+        colleague = new_test_user(self.env, "colleague", f"{GROUP}staff")
+        check = self._verification()
+        point = check.point_ids[0]
+        self.assertForbidden(colleague, point, "write", {"answer": "yes"})
+        check.verifier_id = colleague
+        photo = self._attach(point, user=colleague)
+        vals = {"answer": "yes", "attachment_ids": [Command.link(photo.id)]}
+        self._rpc(colleague, point, "write", vals)
+        self._rpc(colleague, check.point_ids[1], "write", {"answer": "yes"})
+        self._rpc(colleague, check, "action_pass")
+        self.assertEqual((check.result, check.verifier_id), ("pass", colleague))
 
     def test_others_do_not_answer_at_all(self):
         point = self._verification().point_ids[0]
@@ -375,6 +388,47 @@ class TestChecklist(ChecklistCase):
     def test_signing_a_long_list_costs_no_more_queries(self):
         self._sign(2)
         self.assertEqual(self._sign(2), self._sign(40))
+
+    def _read(self, check):
+        """Return the queries of what the form reads."""
+        photos = {"fields": {"name": {}, "mimetype": {}}}
+        points = {"name": {}, "answer": {}, "remark": {}, "attachment_ids": photos}
+        specification = {
+            "display_name": {},
+            "obstacle": {},
+            "can_answer": {},
+            "sampling": {},
+            "is_late": {},
+            "point_ids": {"fields": points},
+        }
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        check.web_read(specification)
+        return self.cr.sql_log_count - before
+
+    def test_reading_a_long_list_costs_no_more_queries(self):
+        counts = []
+        for size in (2, 2, 40):
+            items = [Command.create({"name": f"Point {n}"}) for n in range(size)]
+            self.checklist.item_ids = [Command.clear(), *items]
+            counts.append(self._read(self._verification()))
+        self.assertEqual(counts[1], counts[2])
+
+    def test_many_verifications_are_listed_in_the_same_queries(self):
+        checks = self.env["rectification.verification"].with_user(self.verifier)
+        names = ("display_name", "due_date", "is_late", "result", "sampling")
+        specification = {name: {} for name in names}
+        counts = []
+        for size in (1, 2, 6):
+            for _number in range(size):
+                self._verification()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            checks.web_search_read([("plan_id.sampling", "=", False)], specification)
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
 
 
 @tagged("post_install", "-at_install")
