@@ -4,6 +4,7 @@
 from . import (
     test_access,
     test_action_photos,
+    test_action_agreement,
     test_action_board,
     test_calendar_change,
     test_checklist,
