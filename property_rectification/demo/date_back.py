@@ -13,6 +13,7 @@ _RECORDED = (
     "rectification.deployment",
     "rectification.duty.call",
     "rectification.notice",
+    "rectification.read.across",
     "mail.message",
     "mail.tracking.value",
 )

@@ -76,7 +76,8 @@ class Step:
     """An action.
 
     who: an employee, or a firm with a leading ``@``; due, started, done: days;
-    end: what became of a containment; cancelled: (days, reason).
+    end: what became of a containment; cancelled: (days, reason); photos: whether there
+    are pictures before and after.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Step:
     started: float | None = None
     end: str | None = None
     cancelled: tuple | None = None
+    photos: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,23 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Somebody looks for the same cause at other places.
+
+    why: its statement; places: where to look; nothing: those where it is not; found:
+    (place, what was seen) of those where it is; looked: days, when that was recorded.
+    """
+
+    by: str
+    after: float
+    why: str
+    places: tuple
+    looked: float
+    nothing: tuple = ()
+    found: tuple = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """One version of a plan; a second one belongs after a check that failed.
 
@@ -127,6 +146,7 @@ class Plan:
     approved: float | None = None
     verifier: str | None = None
     checks: tuple = ()
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True)

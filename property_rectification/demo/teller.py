@@ -142,6 +142,13 @@ class Teller:
             last = max([plan.approved, *(check.after for check in plan.checks)])
             yield last + 0.3, lambda t: self._name_verifier(t, plan.verifier)
 
+        if plan.elsewhere:
+            yield from self._look_steps(plan.elsewhere)
+
+    def _look_steps(self, elsewhere):
+        yield elsewhere.after, lambda t: self._look_elsewhere(t, elsewhere)
+        yield elsewhere.looked, lambda t: self._record_looks(t, elsewhere)
+
     def _work(self, step):
         if step.started is not None:
             yield step.started + 0.05, lambda t: self._start(t, step)
@@ -345,9 +352,34 @@ class Teller:
     def _finish(self, ticket, step):
         action = self._action(ticket, step)
         action.evidence = step.evidence
+        if step.photos:
+            self._photograph(action)
         action.action_done()
         if step.end:
             action.sudo().containment_end = step.end
+
+    def _photograph(self, action):
+        """Take a picture of the action before and after."""
+        for side, stain in (("before", True), ("after", False)):
+            data = photo(f"{action.name}: {side}", stain)
+            picture = Command.create({"name": f"{side}.png", "raw": data})
+            action[f"{side}_attachment_ids"] = [picture]
+
+    def _look_elsewhere(self, ticket, elsewhere):
+        plan = self._as(elsewhere.by, ticket.plan_id)
+        why = plan.why_ids.filtered(lambda why: why.statement == elsewhere.why)
+        places = [self._ref(f"place_{key}_demo").id for key in elsewhere.places]
+        plan.look_elsewhere(why.id, places)
+
+    def _record_looks(self, ticket, elsewhere):
+        checks = self._as(elsewhere.by, ticket.plan_id.read_across_ids)
+        for key in elsewhere.nothing:
+            self._at(checks, key).action_nothing_found()
+        for key, seen in elsewhere.found:
+            self._at(checks, key).record_found(seen)
+
+    def _at(self, checks, key):
+        return checks.filtered(lambda c: c.place_id == self._ref(f"place_{key}_demo"))
 
     def _name_verifier(self, ticket, verifier):
         open_checks = ticket.plan_id.verification_ids.filtered(lambda c: not c.result)

@@ -20,8 +20,9 @@ class HelpdeskTicket(models.Model):
             return
         mails = self.env["mail.mail"].search([])
         tickets = tell_all(self.env, PROBLEMS)
-        tickets.deadline_ids._reckon_again()
-        tell_of_slips(self.env, tickets.deadline_ids)
+        deadlines = (tickets | tickets.plan_id.read_across_ids.ticket_id).deadline_ids
+        deadlines._reckon_again()
+        tell_of_slips(self.env, deadlines)
         tickets._measure_demo_effects()
         # No mail leaves a demo, nor what a change of stage sends at the end.
         self.env.cr.flush()

@@ -71,7 +71,7 @@ class TestDemo(TransactionCase):
             self.assertFalse({"Roof", "Lift machine room", "Boiler room"} & names)
 
     def test_problems_of_every_state_kind_and_severity(self):
-        self.assertEqual(len(self.problems), 66)
+        self.assertEqual(len(self.problems), 67)
         for name, selection in (
             ("rectification_state", STATES),
             ("problem_kind", KINDS),
@@ -180,7 +180,7 @@ class TestDemo(TransactionCase):
         again = self.env["helpdesk.ticket"].search_count(
             [("place_id", "child_of", self.env.ref(f"{MODULE}.place_estate_demo").id)]
         )
-        self.assertEqual(again, 66)
+        self.assertEqual(again, len(self.problems))
 
     def test_owner_sees_own_problems_only(self):
         owner = self.env.ref(f"{MODULE}.user_owner_demo")
@@ -226,3 +226,17 @@ class TestDemo(TransactionCase):
     def test_no_mail_leaves(self):
         mails = self.env["mail.mail"].search([("model", "=", "helpdesk.ticket")])
         self.assertFalse(set(mails.mapped("res_id")) & set(self.problems.ids))
+
+    def test_what_was_found_elsewhere_counts(self):
+        plan = self.env.ref(f"{MODULE}.problem_fire_door_b_demo").plan_id
+        checks = plan.read_across_ids
+        self.assertEqual(
+            set(checks.mapped("state")), {"todo", "nothing", "found"}, plan.name
+        )
+        self.assertIn(checks.ticket_id, self.problems)
+        self.assertEqual(checks.ticket_id.rectification_state, "new")
+
+    def test_work_has_photos(self):
+        actions = self._recorded().action_ids.filtered("after_attachment_ids")
+        self.assertGreaterEqual(len(actions), 5)
+        self.assertTrue(all(action.before_attachment_ids for action in actions))

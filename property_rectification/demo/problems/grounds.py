@@ -135,6 +135,7 @@ GROUNDS = (
                         due=5,
                         done=4,
                         evidence="Level, root cut.",
+                        photos=True,
                     ),
                 ),
                 checks=(

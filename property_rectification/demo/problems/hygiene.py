@@ -116,6 +116,7 @@ HYGIENE = (
                         due=5,
                         done=5,
                         evidence="A folded carton was stuck at floor 1.",
+                        photos=True,
                     ),
                     Step(
                         "Notice at all hatches: no cartons",

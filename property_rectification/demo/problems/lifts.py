@@ -58,6 +58,7 @@ LIFTS = (
                         started=6,
                         done=7,
                         evidence="Five contacts replaced, report 20-114.",
+                        photos=True,
                     ),
                     Step(
                         "Add door contacts to the yearly maintenance of all lifts",
@@ -223,6 +224,7 @@ LIFTS = (
                         due=14,
                         done=13,
                         evidence="Brake adjusted, report 20-122.",
+                        photos=True,
                     ),
                 ),
                 checks=(

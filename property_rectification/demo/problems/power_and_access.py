@@ -65,6 +65,7 @@ POWER_AND_ACCESS = (
                         due=6,
                         done=5,
                         evidence="All 18 lamps lit, emergency light 70 minutes.",
+                        photos=True,
                     ),
                     Step(
                         "Walk the stairs of all houses after dark on Mondays",

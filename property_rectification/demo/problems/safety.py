@@ -1,7 +1,19 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story import Check, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
+from ..story import (
+    Check,
+    Elsewhere,
+    End,
+    Goal,
+    Plan,
+    Problem,
+    Said,
+    Seen,
+    Step,
+    Wait,
+    Why,
+)
 
 SAFETY = (
     Problem(
@@ -49,6 +61,7 @@ SAFETY = (
                         due=9,
                         done=8,
                         evidence="Replaced, report S-88.",
+                        photos=True,
                     ),
                     Step(
                         "Check fire doors from 15 degrees in all houses",
@@ -64,6 +77,15 @@ SAFETY = (
                     Check(14, "coordinator", "pass", "8 doors tried.", "0"),
                     Check(45, "coordinator", "pass", "8 doors tried.", "0"),
                     Check(75, "coordinator", "pass", "24 doors tried.", "0"),
+                ),
+                elsewhere=Elsewhere(
+                    by="coordinator2",
+                    after=81,
+                    why="The closers lose oil",
+                    places=("a_f1", "a_f2", "c_f1", "c_f2"),
+                    looked=84,
+                    nothing=("a_f1", "a_f2"),
+                    found=(("c_f2", "The closer next to the lift is wet below."),),
                 ),
             ),
         ),
@@ -179,6 +201,7 @@ SAFETY = (
                         due=12,
                         done=11,
                         evidence="New labels, report S-93.",
+                        photos=True,
                     ),
                     Step(
                         "Look at all extinguishers on the first of each month",

@@ -170,6 +170,7 @@ WATER_AND_HEAT = (
                         due=8,
                         done=6,
                         evidence="Seal replaced, dry after 24 hours.",
+                        photos=True,
                     ),
                 ),
                 checks=(
@@ -240,6 +241,7 @@ WATER_AND_HEAT = (
                         due=4,
                         done=3,
                         evidence="Rinsed, a bucket of leaves taken out.",
+                        photos=True,
                     ),
                 ),
                 checks=(
