@@ -405,3 +405,30 @@ class TestReadAcross(GateCase):
         self.env.flush_all()
         with self.assertQueryCount(2):
             plans.mapped("found_elsewhere_count")
+
+    def test_lists_cost_the_same_for_many(self):
+        flats = self.env["property.place"].create(
+            [
+                {"name": f"Flat {n}", "kind": "unit", "parent_id": self.building.id}
+                for n in range(30)
+            ]
+        )
+        self._look(flats)
+        checks = self.checks.with_user(self.staff)
+        names = ["display_name", "can_look", "can_plan", "is_late", "reasons"]
+        checks.search([], limit=2).read(names)  # what is cached once and for all
+        few = self._count(lambda: checks.search([], limit=2).read(names))
+        self.assertLessEqual(
+            self._count(lambda: checks.search([], limit=30).read(names)), few
+        )
+
+    def test_proposing_costs_the_same_in_a_large_estate(self):
+        self._propose()
+        few = self._count(lambda: self._propose())
+        self.env["property.place"].create(
+            [
+                {"name": f"Flat {n}", "kind": "unit", "parent_id": self.building.id}
+                for n in range(55)
+            ]
+        )
+        self.assertLessEqual(self._count(lambda: self._propose()), few)

@@ -130,12 +130,12 @@ class RectificationLookElsewhereLine(models.TransientModel):
     is_known = fields.Boolean(
         string="Planned", help="Somebody is to look there already."
     )
-    place_id = fields.Many2one(comodel_name="property.place", readonly=True)
-    equipment_id = fields.Many2one(comodel_name="maintenance.equipment", readonly=True)
-    reasons = fields.Char(string="Why", readonly=True)
+    # A client sends back what is proposed anew: none of it is readonly here.
+    place_id = fields.Many2one(comodel_name="property.place")
+    equipment_id = fields.Many2one(comodel_name="maintenance.equipment")
+    reasons = fields.Char(string="Why")
     score = fields.Integer(
         string="Similarity",
-        readonly=True,
         aggregator=None,
         help="Of 100: how similar it is to where the cause was verified.",
     )
