@@ -154,15 +154,18 @@ class RectificationPlan(models.Model):
         )
         checks = self.env["rectification.read.across"].browse(checks.ids)
         checks._remind()
+        self._log_read_across(checks)
+        return checks
+
+    def _log_read_across(self, checks):
         self._message_log(
             body=self.env._(
                 "Looking elsewhere for “%(cause)s”: %(count)s checks until %(date)s.",
-                cause=base["statement"],
+                cause=checks[0].statement,
                 count=len(checks),
-                date=format_date(self.env, base["deadline"]),
+                date=format_date(self.env, checks[0].deadline),
             )
         )
-        return checks
 
     def _prepare_read_across_vals(self, why):
         return {

@@ -3,6 +3,7 @@
 
 from . import rectification_hotspot
 from . import rectification_prevention
+from . import rectification_prevention_problems
 from . import rectification_hotspot_rollup
 from . import rectification_todo
 
