@@ -81,7 +81,8 @@ tours.add("rectification_plan", {
             run: "edit Cleaner without",
         },
         {
-            trigger: ".ui-autocomplete .ui-menu-item a:contains('Cleaner without login')",
+            trigger:
+                ".ui-autocomplete .ui-menu-item a:contains('Cleaner without login')",
             run: "click",
         },
         {
