@@ -26,7 +26,7 @@ class HelpdeskTicket(models.Model):
         tickets._measure_demo_effects()
         # No mail leaves a demo, nor what a change of stage sends at the end.
         self.env.cr.flush()
-        self.env["mail.mail"].search([("id", ">", last_mail.id)]).unlink()
+        self.env["mail.mail"].search([("id", ">", last_mail.id or 0)]).unlink()
         self.env["ir.model.data"]._update_xmlids(
             [
                 {"xml_id": xmlid, "record": ticket, "noupdate": True}
