@@ -11,6 +11,20 @@ from odoo.tools.image import image_process
 # On paper a photo shows that something is so; the original is in the database.
 _PHOTO_SIZE = (480, 360)
 _MAX_PAIRS = 3
+_NAMED = (
+    "previous_id.version",
+    "place_id.display_name",
+    "responsible_id.display_name",
+    "author_id.display_name",
+    "approver_id.display_name",
+    "ticket_ids.problem_type_id.name",
+    "ticket_ids.place_id.display_name",
+    "why_ids.cause_id.display_name",
+    "action_ids.employee_id.display_name",
+    "action_ids.partner_id.display_name",
+    "action_ids.containment_ended_by_id.display_name",
+    "verification_ids.verifier_id.display_name",
+)
 
 
 class ReportRectificationPlan(models.AbstractModel):
@@ -28,6 +42,7 @@ class ReportRectificationPlan(models.AbstractModel):
         plans = self.env["rectification.plan"].browse(docids)
         plans.check_access("read")
         histories = plans._get_histories()
+        self._load(plans.union(*histories.values()))
         return {
             "doc_ids": docids,
             "doc_model": plans._name,
@@ -36,6 +51,12 @@ class ReportRectificationPlan(models.AbstractModel):
             "causes": {plan.id: plan.why_ids._get_rows() for plan in plans},
             "photos": self._get_photos(plans.action_ids),
         }
+
+    @api.model
+    def _load(self, versions):
+        """Read what the paper names of all versions at once, not plan by plan."""
+        for path in _NAMED:
+            versions.mapped(path)
 
     @api.model
     def _get_photos(self, actions):
