@@ -17,6 +17,7 @@ from . import rectification_problem_type_checklist
 from . import rectification_cause
 from . import rectification_involvement
 from . import rectification_plan
+from . import rectification_plan_facts
 from . import rectification_plan_causes
 from . import rectification_plan_goal
 from . import rectification_plan_join
@@ -30,6 +31,7 @@ from . import rectification_plan_form
 from . import rectification_why
 from . import rectification_why_rows
 from . import rectification_action
+from . import rectification_action_progress
 from . import rectification_verification
 from . import rectification_verification_effect
 from . import rectification_verification_point

@@ -1,0 +1,129 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class RectificationAction(models.Model):
+    """How the work on an action goes: begun, done, taken back, cancelled."""
+
+    # The model is split by what its parts are about, to keep files readable.
+    # pylint: disable=consider-merging-classes-inherited
+    _inherit = "rectification.action"
+
+    def action_start(self):
+        """Record that work on these actions has begun."""
+        self._check_may_work("todo")
+        return self._record(
+            {"state": "in_progress", "started_at": fields.Datetime.now()}
+        )
+
+    def action_done(self):
+        """Record these actions as done by their executors.
+
+        :raise UserError: when the plan is not in force, an action is finished
+            already, or it is not the user's
+        """
+        self._check_may_work("todo", "in_progress")
+        return self._record_done()
+
+    def _record_done(self):
+        """Record these actions as done by the user, who may be told so elsewhere."""
+        self._record(
+            {
+                "state": "done",
+                "done_at": fields.Datetime.now(),
+                "done_by_id": self.env.uid,
+            }
+        )
+        self.activity_feedback(["property_rectification.mail_activity_type_action"])
+        return self.plan_id.sudo()._date_completion_verifications()
+
+    def action_undo(self):
+        """Take back a mistaken "done" or "cancelled" while nothing was verified."""
+        self._check_may_work("done", "cancelled")
+        if any(self.plan_id.verification_ids.mapped("result")):
+            raise UserError(
+                self.env._("The result was verified already and cannot be taken back.")
+            )
+        return self._record_undone()
+
+    def _record_undone(self):
+        self._record(
+            {
+                "state": "todo",
+                "done_at": False,
+                "done_by_id": False,
+                "cancel_reason": False,
+            }
+        )
+        return self._schedule_activities()
+
+    def cancel(self, reason):
+        """Cancel these actions.
+
+        :param reason: why they will not be done; required
+        """
+        self._check_may_work("todo", "in_progress")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the action is cancelled."))
+        self._record({"state": "cancelled", "cancel_reason": reason})
+        self.activity_unlink(["property_rectification.mail_activity_type_action"])
+        self._message_log_batch(bodies={action.id: reason for action in self})
+        return self.plan_id.sudo()._date_completion_verifications()
+
+    def _check_may_work(self, *states):
+        self.check_access("write")
+        is_coordinator = self._is_coordinator()
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for action in self:
+            action._check_plan_in_force()
+            if action.state not in states:
+                raise UserError(
+                    self.env._(
+                        "“%(action)s” is in the state “%(state)s” already.",
+                        action=action.name,
+                        state=labels[action.state],
+                    )
+                )
+            if not is_coordinator and not action._is_own_work():
+                raise UserError(
+                    self.env._("“%(action)s” is not yours to do.", action=action.name)
+                )
+
+    def _is_own_work(self):
+        """Return whether the user may record progress of this action."""
+        return self.user_id == self.env.user
+
+    def _check_plan_in_force(self):
+        if self.plan_id.sudo().state != "approved":
+            raise UserError(
+                self.env._(
+                    "“%(action)s” cannot be worked on: its plan is not in force.",
+                    action=self.name,
+                )
+            )
+
+    def _schedule_activities(self):
+        """Tell who follows up these actions, once each."""
+        activity_type = self.env.ref("property_rectification.mail_activity_type_action")
+        model_id = self.env["ir.model"]._get_id(self._name)
+        waiting = self.filtered(
+            lambda action: action.state == "todo" and action.user_id
+        )
+        self.env["mail.activity"].sudo().create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "automated": True,
+                    "res_model_id": model_id,
+                    "res_id": action.id,
+                    "summary": action.name,
+                    "user_id": action.user_id.id,
+                    "date_deadline": action.deadline,
+                }
+                for action in waiting
+            ]
+        )
+        return True
