@@ -16,7 +16,7 @@ class RectificationReadAcross(models.Model):
     """
 
     _name = "rectification.read.across"
-    _description = "Read-Across Check"
+    _description = "Check Elsewhere"
     _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "deadline, id"
     _rec_name = "statement"
