@@ -5,6 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..rules import owner_report
+from .uninstalling import without_pretence
 
 _ACTION = "rectification.action"
 _CONTENT = frozenset(
@@ -28,6 +29,9 @@ class IrAttachment(models.Model):
                 )
             )
         return super().write(vals)
+
+    def unlink(self):
+        return super(IrAttachment, without_pretence(self)).unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):

@@ -6,6 +6,8 @@ from collections import defaultdict
 from odoo import api, models, tools
 from odoo.exceptions import UserError
 
+from .uninstalling import without_pretence
+
 _KEY = "rectification_recording"
 _DEFAULT = "default_"
 _MODULE = "property_rectification"
@@ -66,6 +68,10 @@ class RectificationGuardMixin(models.AbstractModel):
     def write(self, vals):
         self._check_guarded(vals)
         return super().write(vals)
+
+    def unlink(self):
+        records = without_pretence(self)
+        return super(RectificationGuardMixin, records).unlink()
 
     def _check_guarded(self, names):
         """Refuse names of guarded fields unless a fact is being recorded."""

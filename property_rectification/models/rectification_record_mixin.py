@@ -4,7 +4,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+from .uninstalling import is_uninstalling
 
 _KEY = "rectification_archived_instead"
 # An object, not a value: a context that comes over RPC cannot contain it.
@@ -27,7 +27,7 @@ class RectificationRecordMixin(models.AbstractModel):
         To be called by the ``unlink`` of the model itself: that of this mixin would
         come after the chatter has gone.
         """
-        if self.env.context.get(MODULE_UNINSTALL_FLAG):
+        if is_uninstalling(self):
             return self
         self.check_access("unlink")
         kept = self._filter_on_record()
