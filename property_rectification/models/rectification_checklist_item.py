@@ -26,3 +26,10 @@ class RectificationChecklistItem(models.Model):
         string="How", translate=True, help="How to find out, for who has never done it."
     )
     needs_photo = fields.Boolean(help="A “yes” counts only with a photo.")
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "checklist_id" in vals:
+            # Nor may it be moved to a list of another company.
+            self.check_access("write")
+        return res

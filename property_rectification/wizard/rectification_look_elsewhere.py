@@ -19,7 +19,7 @@ class RectificationLookElsewhere(models.TransientModel):
     plan_id = fields.Many2one(
         comodel_name="rectification.plan", required=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="plan_id.company_id")
+    company_id = fields.Many2one(related="plan_id.company_id", related_sudo=False)
     why_id = fields.Many2one(
         comodel_name="rectification.why",
         string="Verified Cause",
@@ -38,20 +38,29 @@ class RectificationLookElsewhere(models.TransientModel):
         comodel_name="rectification.look.elsewhere.line",
         inverse_name="wizard_id",
         compute="_compute_line_ids",
+        # With the rights of the user: a plan that is out of reach proposes nothing.
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
-    more_count = fields.Integer(compute="_compute_line_ids", store=True)
-    has_fresh = fields.Boolean(compute="_compute_line_ids", store=True)
-    has_equipment = fields.Boolean(compute="_compute_line_ids", store=True)
+    more_count = fields.Integer(
+        compute="_compute_line_ids", compute_sudo=False, store=True
+    )
+    has_fresh = fields.Boolean(
+        compute="_compute_line_ids", compute_sudo=False, store=True
+    )
+    has_equipment = fields.Boolean(
+        compute="_compute_line_ids", compute_sudo=False, store=True
+    )
 
     @api.depends("why_id", "within_id")
     def _compute_line_ids(self):
         for wizard in self:
-            known = wizard.plan_id._get_known_targets(wizard.why_id.statement)
-            found, more = wizard.plan_id._find_similar(
-                _LIMIT, wizard.within_id._origin, known
-            )
+            plan = wizard.plan_id.sudo(False)
+            plan.check_access("read")
+            within = wizard.within_id._origin.sudo(False)
+            known = plan._get_known_targets(wizard.why_id.statement)
+            found, more = plan._find_similar(_LIMIT, within, known)
             lines = [wizard._prepare_line(target, alike) for target, alike in found]
             lines += [wizard._prepare_line(target) for target in _first(known)]
             wizard.line_ids = [Command.clear(), *map(Command.create, lines)]

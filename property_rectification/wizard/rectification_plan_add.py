@@ -16,13 +16,15 @@ class RectificationPlanAdd(models.TransientModel):
         required=True,
         readonly=True,
     )
-    company_id = fields.Many2one(related="plan_id.company_id")
-    plan_ticket_ids = fields.One2many(related="plan_id.ticket_ids")
+    company_id = fields.Many2one(related="plan_id.company_id", related_sudo=False)
+    plan_ticket_ids = fields.One2many(related="plan_id.ticket_ids", related_sudo=False)
     line_ids = fields.One2many(
         comodel_name="rectification.plan.add.line",
         inverse_name="wizard_id",
         string="Proposed",
         compute="_compute_line_ids",
+        # With the rights of the user: it proposes only what the user may open.
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
@@ -38,7 +40,8 @@ class RectificationPlanAdd(models.TransientModel):
     @api.depends("plan_id")
     def _compute_line_ids(self):
         for wizard in self:
-            plan = wizard.plan_id._origin
+            plan = wizard.plan_id._origin.sudo(False)
+            plan.check_access("read")
             found = plan._find_problems_to_add() if plan else ()
             wizard.line_ids = [Command.clear()] + [
                 Command.create({"ticket_id": ticket.id}) for ticket in found
@@ -67,6 +70,8 @@ class RectificationPlanAddLine(models.TransientModel):
     ticket_id = fields.Many2one(
         comodel_name="helpdesk.ticket", string="Problem", required=True, readonly=True
     )
-    severity = fields.Selection(related="ticket_id.severity")
-    place_id = fields.Many2one(related="ticket_id.place_id")
-    problem_type_id = fields.Many2one(related="ticket_id.problem_type_id")
+    severity = fields.Selection(related="ticket_id.severity", related_sudo=False)
+    place_id = fields.Many2one(related="ticket_id.place_id", related_sudo=False)
+    problem_type_id = fields.Many2one(
+        related="ticket_id.problem_type_id", related_sudo=False
+    )

@@ -22,12 +22,15 @@ class RectificationPlanJoin(models.TransientModel):
     show_all = fields.Boolean(
         string="Show All Open Plans",
         compute="_compute_show_all",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
     plan_id = fields.Many2one(
         comodel_name="rectification.plan",
         compute="_compute_plan_id",
+        # With the rights of the user: it proposes only what the user may open.
+        compute_sudo=False,
         store=True,
         readonly=False,
         required=True,
@@ -36,10 +39,14 @@ class RectificationPlanJoin(models.TransientModel):
         "('ticket_ids', 'not in', ticket_ids), "
         "'|', (1 if show_all else 0, '=', 1), ('id', 'in', candidate_ids)]",
     )
-    plan_state = fields.Selection(related="plan_id.state", string="State")
-    plan_goal = fields.Text(related="plan_id.goal", string="Goal")
+    plan_state = fields.Selection(
+        related="plan_id.state", related_sudo=False, string="State"
+    )
+    plan_goal = fields.Text(related="plan_id.goal", related_sudo=False, string="Goal")
     plan_ticket_ids = fields.One2many(
-        related="plan_id.ticket_ids", string="Problems of This Plan"
+        related="plan_id.ticket_ids",
+        related_sudo=False,
+        string="Problems of This Plan",
     )
 
     @api.depends("ticket_ids")
@@ -60,7 +67,8 @@ class RectificationPlanJoin(models.TransientModel):
     @api.depends("candidate_ids")
     def _compute_plan_id(self):
         for wizard in self:
-            wizard.plan_id = wizard.ticket_ids._origin._propose_plan_to_join()
+            problems = wizard.ticket_ids._origin.sudo(False)
+            wizard.plan_id = problems._propose_plan_to_join()
 
     def action_apply(self):
         """Join; the problems check who may and what is possible."""

@@ -16,10 +16,11 @@ class RectificationReadAcrossFound(models.TransientModel):
         readonly=True,
         ondelete="cascade",
     )
-    place_id = fields.Many2one(related="check_id.place_id")
-    equipment_id = fields.Many2one(related="check_id.equipment_id")
+    place_id = fields.Many2one(related="check_id.place_id", related_sudo=False)
+    equipment_id = fields.Many2one(related="check_id.equipment_id", related_sudo=False)
     title = fields.Char(
         compute="_compute_proposal",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -28,6 +29,7 @@ class RectificationReadAcrossFound(models.TransientModel):
         comodel_name="rectification.problem.type",
         string="Type",
         compute="_compute_proposal",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -35,6 +37,7 @@ class RectificationReadAcrossFound(models.TransientModel):
     description = fields.Text(
         string="What You Saw",
         compute="_compute_proposal",
+        compute_sudo=False,
         store=True,
         precompute=True,
         readonly=False,
@@ -43,10 +46,12 @@ class RectificationReadAcrossFound(models.TransientModel):
     @api.depends("check_id")
     def _compute_proposal(self):
         for wizard in self:
-            vals = wizard.check_id._prepare_problem_vals()
+            check = wizard.check_id.sudo(False)
+            check.check_access("read")
+            vals = check._prepare_problem_vals()
             wizard.title = vals["name"]
             wizard.problem_type_id = vals["problem_type_id"]
-            wizard.description = wizard.check_id.finding
+            wizard.description = check.finding
 
     def action_log(self):
         """Log the problem and open it."""
