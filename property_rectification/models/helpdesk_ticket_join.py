@@ -37,7 +37,7 @@ class HelpdeskTicket(models.Model):
         :raise AccessError: when the user may not change all of them and the plan
         """
         plans = self.env["rectification.plan"]
-        known = isinstance(plan_id, int) and plans.browse(plan_id).exists()
+        known = type(plan_id) is int and plans.browse(plan_id).exists()
         if not self or not known:
             raise UserError(self.env._("Choose the problems and their plan."))
         self.check_access("write")

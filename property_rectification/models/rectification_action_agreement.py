@@ -8,7 +8,7 @@ _OPEN_STATES = ("todo", "in_progress")
 # Who does it and until when.
 _ASSIGNMENT = frozenset({"employee_id", "partner_id", "user_id", "deadline"})
 # Recorded with what was done: changed only after it has been taken back.
-_HISTORY = _ASSIGNMENT - {"user_id"}
+_HISTORY = _ASSIGNMENT - {"user_id"} | {"name", "kind"}
 # What the board writes them through.
 _BOARD = frozenset({"due", "executor_id"})
 
@@ -21,7 +21,7 @@ class RectificationAction(models.Model):
 
     # Who left is archived: what they did, or were to do, does not lose them.
     employee_id = fields.Many2one(ondelete="restrict")
-    partner_id = fields.Many2one(ondelete="restrict")
+    partner_id = fields.Many2one(ondelete="restrict", check_company=True)
 
     @api.constrains("plan_id", "employee_id", "partner_id", "deadline")
     def _check_assignment(self):
@@ -45,6 +45,14 @@ class RectificationAction(models.Model):
                         action=action.name,
                     )
                 )
+
+    @api.constrains("user_id")
+    def _check_user_id(self):
+        """Owners and contractors are not reminded of our work."""
+        if self.user_id.filtered("share"):
+            raise ValidationError(
+                self.env._("Who follows up an action is one of our own users.")
+            )
 
     @api.constrains("deadline")
     def _check_deadline(self):
@@ -96,8 +104,8 @@ class RectificationAction(models.Model):
             if action.state not in _OPEN_STATES and not self.env.su:
                 raise UserError(
                     self.env._(
-                        "“%(action)s” is finished: who did it and until when stays on "
-                        "record. Take it back first.",
+                        "“%(action)s” is finished: what was done, who did it and until "
+                        "when stays on record. Take it back first.",
                         action=action.name,
                     )
                 )

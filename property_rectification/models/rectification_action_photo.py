@@ -38,8 +38,8 @@ class RectificationAction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         actions = super().create(vals_list)
-        if any(side in vals for vals in vals_list for side in SIDES):
-            actions._take_photos({})
+        # Also those that came as a default of the context.
+        actions._take_photos({})
         return actions
 
     def write(self, vals):

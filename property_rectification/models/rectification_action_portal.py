@@ -69,12 +69,11 @@ class RectificationAction(models.Model):
             return NotImplemented
         contractors = self.env["res.partner"]._rectification_contractors()
         # As superuser: who asks may search neither for contractors nor for plans.
-        own = self.sudo()._search(
-            [
-                ("partner_id", "in", contractors.ids),
-                ("plan_id.state", "in", _PLANS_TOLD),
-            ]
-        )
+        domain = Domain("partner_id", "in", contractors.ids)
+        domain &= Domain("plan_id.state", "in", _PLANS_TOLD)
+        # What is open waits while its plan is archived.
+        domain &= Domain("plan_id.active", "=", True) | Domain("state", "in", _FINISHED)
+        own = self.sudo()._search(domain)
         return Domain("id", "in", own)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):

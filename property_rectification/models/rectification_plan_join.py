@@ -38,6 +38,11 @@ class RectificationPlan(models.Model):
             "context": {"default_plan_id": self.id},
         }
 
+    def _get_requirements(self):
+        """Ask for all that any of the problems asks for, however many there are."""
+        asked = [ticket._get_requirements() for ticket in self.ticket_ids]
+        return joining.strictest([super()._get_requirements(), *asked])
+
     def _get_join_fact(self):
         """Return this plan as ``joining.Plan``."""
         self.ensure_one()

@@ -204,8 +204,8 @@ class RectificationPlan(models.Model):
 
     def _check_chosen(self, place_ids, equipment_ids):
         """Return places and equipment by their ids, or refuse what is not possible."""
-        places = self.env["property.place"].browse(place_ids).exists()
-        equipment = self.env["maintenance.equipment"].browse(equipment_ids).exists()
+        places = self._browse_chosen("property.place", place_ids)
+        equipment = self._browse_chosen("maintenance.equipment", equipment_ids)
         if not places and not equipment:
             raise UserError(self.env._("Choose where to look."))
         own_places, own_equipment = self._get_own_targets()
@@ -226,11 +226,21 @@ class RectificationPlan(models.Model):
             raise UserError(self.env._("Say first where each equipment stands."))
         return places, equipment
 
+    @api.model
+    def _browse_chosen(self, model, ids):
+        """Return those records that exist of what a client sends as ids."""
+        ids = ids if isinstance(ids, list | tuple) else [ids]
+        known = [number for number in ids if type(number) is int]
+        return self.env[model].browse(known).exists()
+
     def _check_look_deadline(self, deadline):
         today = fields.Date.context_today(self)
         if not deadline:
             return today + timedelta(days=_DAYS.get(self.severity, _DAYS["s3"]))
-        day = fields.Date.to_date(deadline)
-        if day < today:
+        try:
+            day = fields.Date.to_date(deadline)
+        except (TypeError, ValueError):
+            day = None
+        if not day or day < today:
             raise UserError(self.env._("Choose a day from today on to look by."))
         return day

@@ -138,7 +138,8 @@ class RectificationPlan(models.Model):
     def _reopen_unverified(self):
         """Open the problems again that were closed because nothing was drawn."""
         skipped = self.filtered(lambda plan: plan.sampling == "skipped")
-        tickets = skipped.ticket_ids.filtered(
+        # Also what is archived meanwhile: it is restored together with its plan.
+        tickets = skipped.with_context(active_test=False).ticket_ids.filtered(
             lambda ticket: ticket.declared_outcome == "unverified"
         )
         if tickets:

@@ -56,6 +56,7 @@ class RectificationReadAcross(models.Model):
         string="First Version of the Plan",
         required=True,
         readonly=True,
+        index=True,
         ondelete="cascade",
         help="All versions of a plan share what was looked for.",
     )
@@ -207,12 +208,18 @@ class RectificationReadAcross(models.Model):
     def write(self, vals):
         if _AGREED.intersection(vals):
             self._check_may_plan()
+            self._check_unfinished()
         if "finding" in vals and not self._is_recording():
             self._check_state("todo")
         res = super().write(vals)
         if {"employee_id", "user_id", "deadline"}.intersection(vals):
             self._remind_again()
         return res
+
+    def _check_unfinished(self):
+        """Who was to look, and until when, stays on record with what was found."""
+        if not self.env.su and not self._is_recording():
+            self._check_state("todo")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

@@ -97,9 +97,12 @@ class RectificationVerification(models.Model):
     def action_measure(self):
         """Count again what speaks for and against the effect, and propose a result.
 
-        :raise UserError: before the day of a check: its time to show is not over
+        :raise UserError: before the day of a check: its time to show is not over; or
+            when it was signed
         """
-        self.check_access("read")
+        self.check_access("write")
+        for check in self:
+            check._check_open()
         today = fields.Date.context_today(self)
         if any(check.due_date > today for check in self):
             raise UserError(

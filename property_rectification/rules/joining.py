@@ -15,7 +15,7 @@ verified.  A draft takes any, it has to be completed for the most demanding one.
 'missing'
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,26 @@ class Problem:
     is_led: bool = False
     is_here: bool = False
     is_planned: bool = False
+
+
+def strictest(requirements):
+    """Return what a plan needs for several problems, by what each of them asks for.
+
+    :param requirements: list of ``lifecycle.Requirements``, at least one
+
+    >>> from .lifecycle import Requirements
+    >>> one = Requirements(full_plan=True, followup_days=(30,))
+    >>> two = Requirements(evidence=True, followup_days=(14, 30))
+    >>> both = strictest([one, two])
+    >>> both.full_plan, both.cause, both.evidence, both.followup_days
+    (True, False, True, (14, 30))
+    """
+    flags = ("full_plan", "cause", "escape_cause", "evidence")
+    return replace(
+        requirements[0],
+        **{flag: any(getattr(r, flag) for r in requirements) for flag in flags},
+        followup_days=tuple(sorted({d for r in requirements for d in r.followup_days})),
+    )
 
 
 def plan_obstacle(plan):

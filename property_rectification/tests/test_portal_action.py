@@ -171,7 +171,7 @@ class TestWhoSeesAnAction(ContractorCase):
         ):
             with self.subTest(text=text):
                 self.assertIn(text, page)
-        for text in ("Olga", "321", "Paint the wall", "He is slow", "Take back"):
+        for text in ("Olga", "321.5", "Paint the wall", "He is slow", "Take back"):
             with self.subTest(text=text):
                 self.assertNotIn(text, page)
         answer = self.url_open(f"{self.url}/photo/{photo.id}/480x360")
