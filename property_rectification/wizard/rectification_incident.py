@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..rules import incident
@@ -12,13 +12,8 @@ class RectificationIncident(models.TransientModel):
 
     _name = "rectification.incident"
     _description = "Link to a Leading Problem"
+    _inherit = "rectification.problem.choice"
 
-    ticket_ids = fields.Many2many(
-        comodel_name="helpdesk.ticket",
-        string="Problems",
-        required=True,
-        readonly=True,
-    )
     ticket_count = fields.Integer(compute="_compute_ticket_count")
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -66,14 +61,6 @@ class RectificationIncident(models.TransientModel):
         "('id', 'not in', ticket_ids), "
         "'|', (1 if show_all else 0, '=', 1), ('id', 'in', candidate_ids)]",
     )
-
-    @api.model
-    def default_get(self, fields):
-        defaults = super().default_get(fields)
-        selected = self.env.context.get("active_ids") or []
-        if self.env.context.get("active_model") == "helpdesk.ticket":
-            defaults.setdefault("ticket_ids", [Command.set(selected)])
-        return defaults
 
     @api.depends("ticket_ids")
     def _compute_ticket_count(self):

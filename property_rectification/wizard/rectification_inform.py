@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 
 
 class RectificationInform(models.TransientModel):
@@ -9,13 +9,8 @@ class RectificationInform(models.TransientModel):
 
     _name = "rectification.inform"
     _description = "Inform Owners"
+    _inherit = "rectification.problem.choice"
 
-    ticket_ids = fields.Many2many(
-        comodel_name="helpdesk.ticket",
-        string="Problems",
-        required=True,
-        readonly=True,
-    )
     kind = fields.Selection(
         selection=[
             ("received", "We know about it"),
@@ -42,14 +37,6 @@ class RectificationInform(models.TransientModel):
         string="People",
     )
     unreachable = fields.Text(compute="_compute_recipients")
-
-    @api.model
-    def default_get(self, fields):
-        defaults = super().default_get(fields)
-        if self.env.context.get("active_model") == "helpdesk.ticket":
-            selected = self.env.context.get("active_ids") or []
-            defaults.setdefault("ticket_ids", [Command.set(selected)])
-        return defaults
 
     @api.depends("kind")
     def _compute_message(self):
