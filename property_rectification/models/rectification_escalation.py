@@ -147,17 +147,21 @@ class RectificationEscalation(models.Model):
         self.ensure_one()
         due_at = self.deadline_id.due_at
         return self.env._(
-            "%(clock)s: %(percent)s %% of the term is used, due %(due)s (%(problem)s).",
+            "%(clock)s: %(percent)s %% of the term is used, due %(due)s, %(zone)s "
+            "(%(problem)s).",
             clock=self.deadline_id.display_name,
             percent=self.percent,
-            due=format_datetime(self.env, due_at, tz=self._get_zone()),
+            due=format_datetime(
+                self.env, due_at, tz=self._get_zone(), dt_format="short"
+            ),
+            zone=self._get_zone(),
             problem=self.ticket_id.display_name,
         )
 
     def _get_mail_body(self):
         return Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
             self._get_words(),
-            f"{self.get_base_url()}/odoo/problems/{self.ticket_id.id}",
+            f"{self.get_base_url()}/odoo/rectification-problems/{self.ticket_id.id}",
             self.env._("Open the problem"),
         )
 

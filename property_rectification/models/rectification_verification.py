@@ -77,7 +77,7 @@ class RectificationVerification(models.Model):
     )
     attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Photos")
     result = fields.Selection(
-        selection=[("pass", "Pass"), ("partly", "Partly"), ("fail", "Fail")],
+        selection=[("pass", "Pass"), ("partly", "Partly"), ("fail", "Not effective")],
         readonly=True,
         copy=False,
         tracking=True,

@@ -177,6 +177,13 @@ class TestEscalation(RectificationCase):
         self._escalate_at(problem, NIGHT + timedelta(minutes=8))
         self.assertIn("50 %", str(problem.message_ids[0].body))
 
+    def test_the_link_of_a_mail_opens_the_problem(self):
+        problem = self._problem("EQ-LEAK-HEAVY")
+        self._escalate_at(problem, NIGHT + timedelta(minutes=8))
+        body = problem.deadline_ids.escalation_ids[:1]._get_mail_body()
+        action = self.env.ref("property_rectification.helpdesk_ticket_action_problem")
+        self.assertIn(f"/odoo/{action.path}/{problem.id}", body)
+
     def test_an_archived_problem_is_left_alone(self):
         problem = self._problem("EQ-LEAK-HEAVY")
         problem.active = False
