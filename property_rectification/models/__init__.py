@@ -7,6 +7,7 @@ from . import rectification_portal_mixin
 from . import rectification_record_mixin
 from . import rectification_staff_mixin
 from . import property_place
+from . import property_place_figures
 from . import property_place_portal
 from . import property_place_near
 from . import property_occupancy
@@ -69,6 +70,7 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_lifecycle
+from . import helpdesk_ticket_plan
 from . import helpdesk_ticket_gaps
 from . import helpdesk_ticket_mapped_stage
 from . import helpdesk_ticket_outcome
