@@ -24,12 +24,13 @@ class HelpdeskTicket(models.Model):
         return super(HelpdeskTicket, self._keep_on_record()).unlink()
 
     def _filter_recorded(self):
-        return self.filtered("is_problem")
+        return self.filtered(lambda t: t.is_problem or t.acknowledged_at)
 
     def _filter_on_record(self):
         return self.filtered(
-            lambda ticket: ticket.is_problem
-            and (ticket.rectification_state != "new" or ticket.acknowledged_at)
+            # Also what was moved since to a team that takes no part.
+            lambda ticket: ticket.acknowledged_at
+            or (ticket.is_problem and ticket.rectification_state != "new")
         )
 
     def _rest(self, is_resting):

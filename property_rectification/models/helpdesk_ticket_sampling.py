@@ -14,3 +14,11 @@ class HelpdeskTicket(models.Model):
         res = super().reopen(reason)
         self.plan_id.sudo()._recall()
         return res
+
+    def _rest(self, is_resting):
+        """What was away when nothing was drawn comes back to be verified."""
+        res = super()._rest(is_resting)
+        if not is_resting:
+            missed = self.filtered(lambda t: t.rectification_state != "closed")
+            missed.plan_id.sudo()._recall()
+        return res

@@ -176,5 +176,6 @@ class RectificationAction(models.Model):
                     actions=names,
                 )
             )
-        if done:
-            done._record_undone()
+        # What a version did that is over stays as it was.
+        if in_force := done.filtered(lambda action: action.plan_state == "approved"):
+            in_force._record_undone()

@@ -26,6 +26,13 @@ class RectificationPlan(models.Model):
         for plan in self:
             plan.takes_problems = joining.takes_problems(plan._get_join_fact())
 
+    @api.constrains("company_id")
+    def _check_company_of_problems(self):
+        """A plan does not leave its problems behind in their company."""
+        self.with_context(active_test=False).sudo().ticket_ids._check_company(
+            ["plan_id"]
+        )
+
     def action_add_problems(self):
         """Offer open problems that may have the same cause."""
         self.ensure_one()

@@ -12,6 +12,7 @@ from . import (
     test_deadline,
     test_deadline_views,
     test_demo,
+    test_detours,
     test_effect,
     test_emergency,
     test_emergency_call,
