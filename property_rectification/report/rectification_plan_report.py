@@ -24,6 +24,7 @@ _NAMED = (
     "action_ids.partner_id.display_name",
     "action_ids.containment_ended_by_id.display_name",
     "verification_ids.verifier_id.display_name",
+    "verification_ids.point_ids.name",
 )
 
 

@@ -76,6 +76,15 @@ class TestPlanPaper(GateCase):
         self.assertEqual(paper.count("data:image/jpeg"), 1)
         self.assertIn("no photo", paper)
 
+    def test_the_checklist_is_told_with_its_answers(self):
+        plan = self.plan.previous_id
+        point = plan.verification_ids.point_ids[:1].sudo()
+        self.assertTrue(point)
+        point._record({"answer": "no", "remark": "A drop on the thread."})
+        paper = self._render(plan)
+        self.assertIn(point.name, paper)
+        self.assertIn("A drop on the thread.", paper)
+
     def test_an_empty_draft_can_be_printed(self):
         plan = self.env["rectification.plan"].create({"name": "Bare"})
         self.assertIn("Bare", self._render(plan, self.manager))

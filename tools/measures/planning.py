@@ -18,7 +18,7 @@ FEW, MANY = 1000, 100_000
 TIMES = 10
 MILLISECONDS = 300
 PLAN = {"problems": 5, "actions": 12, "whys": 20, "checks": 6}
-OPEN = [("state", "in", ("todo", "in_progress"))]
+OPEN = [("state", "in", ("todo", "in_progress")), ("plan_id.active", "=", True)]
 
 
 def _load(path):
