@@ -87,4 +87,5 @@ class RectificationPlan(models.Model):
         return super()._get_resting_records() | {
             "rectification.action": self.action_ids.ids,
             "rectification.verification": self.verification_ids.ids,
+            "rectification.read.across": self.read_across_ids.ids,
         }

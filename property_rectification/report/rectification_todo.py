@@ -172,7 +172,7 @@ class RectificationTodo(models.Model):
                    look.user_id, plan.author_id, look.company_id
               FROM rectification_read_across look
               JOIN rectification_plan plan ON plan.id = look.plan_id
-             WHERE look.state = 'todo'
+             WHERE look.state = 'todo' AND plan.active IS TRUE
             """
         )
 

@@ -132,6 +132,16 @@ class TestForged(GateCase):
         self.assertFalse(self.plan.exists().active)
         self.assertEqual(checks.exists(), checks)
 
+    def test_nobody_is_reminded_to_look_for_an_archived_plan(self):
+        check = self._look(self.lobby)
+        mine = [("res_model", "=", check._name), ("res_id", "=", check.id)]
+        todo = self.env["rectification.todo"]
+        for active in (True, False, True):
+            self.plan.active = active
+            self.env.flush_all()
+            self.assertEqual(self.env["mail.activity"].search_count(mine), active)
+            self.assertEqual(todo.search_count(mine), active)
+
     def test_a_draft_takes_its_reminders_along(self):
         checks = self._look(self.lobby | self.other_unit)
         reminders = self.env["mail.activity"].search(
