@@ -75,7 +75,8 @@ class TestPlanVersions(GateCase):
         return str(self.second.what_changed)
 
     def test_what_was_learnt_stands_in_the_next_version(self):
-        for words in ("Wet again after two hours.", "12 drops a minute", "Not effective"):
+        learnt = ("Wet again after two hours.", "12 drops a minute", "Not effective")
+        for words in learnt:
             self.assertIn(words, self._changed())
         self.assertFalse(self.first.what_changed)
 
