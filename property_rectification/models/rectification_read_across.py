@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 # Decided by who plans it, not by who looks.
 _AGREED = frozenset({"employee_id", "user_id", "deadline"})
@@ -204,6 +204,13 @@ class RectificationReadAcross(models.Model):
         for check in self:
             where = check.equipment_id.sudo() or check.place_id
             check.display_name = f"{where.display_name}: {check.statement}"
+
+    @api.constrains("user_id")
+    def _check_user_id(self):
+        if self.user_id.filtered("share"):
+            raise ValidationError(
+                self.env._("Who answers for looking elsewhere is one of our own users.")
+            )
 
     def write(self, vals):
         if _AGREED.intersection(vals):

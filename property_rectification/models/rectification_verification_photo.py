@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class RectificationVerification(models.Model):
@@ -16,6 +17,14 @@ class RectificationVerification(models.Model):
         compute="_compute_work_ids",
         help="The actions of the plan that were not cancelled.",
     )
+
+    @api.constrains("verifier_id")
+    def _check_verifier_id(self):
+        """Whoever verifies sees all of the work, and is reminded of it."""
+        if self.verifier_id.filtered("share"):
+            raise ValidationError(
+                self.env._("Who verifies a result is one of our own users.")
+            )
 
     @api.depends("plan_id.action_ids.state")
     @api.depends_context("uid")

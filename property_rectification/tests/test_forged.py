@@ -80,6 +80,17 @@ class TestForged(GateCase):
             "one of our own users", self.coordinator, self.action, "write", vals
         )
 
+    def test_nobody_outside_verifies_or_looks_elsewhere(self):
+        check = self._look(self.lobby)
+        verification = self._bring_to_verification(
+            self._create_problem(place_id=self.other_unit.id)
+        )
+        for record, name in ((check, "user_id"), (verification, "verifier_id")):
+            vals = {name: self.owner.id}
+            self.assertRpcRefused(
+                "one of our own users", self.coordinator, record, "write", vals
+            )
+
     # ------------------------------------------------------------------
     # What is over stays as it was
     # ------------------------------------------------------------------

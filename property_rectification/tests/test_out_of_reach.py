@@ -99,6 +99,11 @@ class TestOutOfReach(GateCase):
             self.staff, "rectification.read.across.found", vals, ["title"]
         )
 
+    def test_a_dialog_about_nothing_is_empty(self):
+        dialogs = self.env["rectification.read.across.found"].with_user(self.staff)
+        dialog = dialogs.new({})
+        self.assertFalse(dialog.title or dialog.description or dialog.problem_type_id)
+
     # ------------------------------------------------------------------
     # Of the same company, at places of others
     # ------------------------------------------------------------------

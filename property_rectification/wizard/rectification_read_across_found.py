@@ -48,9 +48,9 @@ class RectificationReadAcrossFound(models.TransientModel):
         for wizard in self:
             check = wizard.check_id.sudo(False)
             check.check_access("read")
-            vals = check._prepare_problem_vals()
-            wizard.title = vals["name"]
-            wizard.problem_type_id = vals["problem_type_id"]
+            vals = check._prepare_problem_vals() if check else {}
+            wizard.title = vals.get("name")
+            wizard.problem_type_id = vals.get("problem_type_id")
             wizard.description = check.finding
 
     def action_log(self):
