@@ -54,7 +54,12 @@ class HelpdeskTicket(models.Model):
             "depth": "full" if full else "simple",
             "place_id": self.place_id.id,
             "company_id": self.company_id.id,
+            "responsible_id": self._get_responsible_employee().id,
         }
+
+    def _get_responsible_employee(self):
+        """Return who answers for the problem, as an employee of its company."""
+        return self.user_id.sudo().with_company(self.company_id).employee_id
 
     def _prepare_action_vals(self, plan):
         """The usual small problem is one action: propose it, with who and when."""

@@ -9,6 +9,11 @@ from .common import RectificationCase
 class TestLoop(RectificationCase):
     """The whole way round, each step by whose step it is."""
 
+    def test_who_answers_for_the_problem_answers_for_its_plan(self):
+        problem = self._create_problem(user_id=self.coordinator.id)
+        plan = self._plan(problem)
+        self.assertEqual(plan.responsible_id, self.coordinator_employee)
+
     def test_report_to_closed_effective(self):
         problem = self._create_problem("EQ-LEAK-HEAVY", user=self.staff)
         self.assertEqual(problem.rectification_state, "new")
