@@ -3,7 +3,8 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools.misc import clean_context
 
 # Days in which a problem of a severity is usually rectified.
@@ -15,6 +16,19 @@ class HelpdeskTicket(models.Model):
 
     # What we add to the ticket is told in one file a subject.
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.constrains("team_id")
+    def _check_team_of_planned(self):
+        """A plan in force would go on without the problem that it is about."""
+        for problem in self.filtered("plan_id"):
+            if not problem.team_id.use_rectification:
+                raise ValidationError(
+                    self.env._(
+                        "%(problem)s has a plan: take it out of the plan, or close it, "
+                        "before another team gets it.",
+                        problem=problem.display_name,
+                    )
+                )
 
     def action_plan(self):
         """Open the plan in force, making one of the depth that is asked for.

@@ -28,6 +28,10 @@ class RectificationAction(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     cost = fields.Monetary(tracking=True, help="What it costs, as far as known.")
 
+    _cost_not_negative = models.Constraint(
+        "CHECK (cost >= 0)", "An action does not cost less than nothing."
+    )
+
     @api.depends("depends_on_ids.state", "depends_on_ids.name")
     def _compute_blocked_by(self):
         for action in self:

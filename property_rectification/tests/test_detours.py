@@ -118,7 +118,7 @@ class TestDetours(GateCase):
 
     def test_what_left_for_an_ordinary_team_stays_on_record(self):
         problem = self._create_problem()
-        self._approve(self._plan(problem))
+        problem.with_user(self.coordinator).action_acknowledge()
         team = self.env["helpdesk.ticket.team"].create({"name": "Ordinary"})
         self._rpc(self.coordinator, problem, "write", {"team_id": team.id})
         self.assertFalse(problem.is_problem)

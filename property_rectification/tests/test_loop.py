@@ -3,11 +3,30 @@
 
 from datetime import timedelta
 
+from psycopg2.errors import CheckViolation
+
+from odoo.tools import mute_logger
+
 from .common import RectificationCase
 
 
 class TestLoop(RectificationCase):
     """The whole way round, each step by whose step it is."""
+
+    def test_a_planned_problem_stays_with_its_kind_of_team(self):
+        problem = self._create_problem()
+        ordinary = self._create_ticket().team_id
+        self._approve(self._plan(problem))
+        as_coordinator = problem.with_user(self.coordinator)
+        change = {"team_id": ordinary.id}
+        self.assertRefused("has a plan", as_coordinator.write, change)
+        self.assertTrue(problem.is_problem)
+
+    def test_an_action_does_not_cost_less_than_nothing(self):
+        plan = self._plan(self._create_problem())
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            plan.action_ids.cost = -1
+            plan.action_ids.flush_recordset()
 
     def test_who_answers_for_the_problem_answers_for_its_plan(self):
         problem = self._create_problem(user_id=self.coordinator.id)
