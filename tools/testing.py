@@ -25,8 +25,7 @@ def test(arguments):
     """Run the tests; returns pytest's exit code."""
     started = time.monotonic()
     with setup_lock():
-        system.require("chromium")
-        system.want("wkhtmltopdf", "papers cannot be printed as PDF")
+        system.require("chromium", "wkhtmltopdf")
         _drop_left_over()
         source = templates.addon()
         name = f"{PREFIX}{os.getpid()}"

@@ -37,6 +37,14 @@ class HelpdeskTicket(models.Model):
     def _get_gap_labels(self):
         """Return what is missing in words, by gap code of the rule."""
         return {
+            **self._get_log_gap_labels(),
+            **self._get_plan_gap_labels(),
+            **self._get_work_gap_labels(),
+        }
+
+    @api.model
+    def _get_log_gap_labels(self):
+        return {
             "type": self.env._("Choose the type of the problem."),
             "place": self.env._("Say at which place it is."),
             "occurred_at": self.env._("Say when it occurred."),
@@ -46,6 +54,11 @@ class HelpdeskTicket(models.Model):
             ),
             "acknowledgement": self.env._("Acknowledge the problem."),
             "plan": self.env._("Make an action plan."),
+        }
+
+    @api.model
+    def _get_plan_gap_labels(self):
+        return {
             "full_plan": self.env._("This severity needs a full plan."),
             "goal": self.env._(
                 "Give the plan a measurable goal: metric, target and date."
@@ -70,6 +83,11 @@ class HelpdeskTicket(models.Model):
             "approval": self.env._(
                 "Have the plan approved by somebody other than its author."
             ),
+        }
+
+    @api.model
+    def _get_work_gap_labels(self):
+        return {
             "open_actions": self.env._(
                 "Finish every action, or cancel it with a reason."
             ),

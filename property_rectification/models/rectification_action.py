@@ -232,8 +232,3 @@ class RectificationAction(models.Model):
             | self.done_by_id._rectification_person_ids()
             | set(self.partner_id.ids)
         )
-
-    @api.model
-    def _is_coordinator(self):
-        group = "property_rectification.group_rectification_coordinator"
-        return self.env.user.has_group(group)

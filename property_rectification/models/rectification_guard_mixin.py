@@ -100,3 +100,9 @@ class RectificationGuardMixin(models.AbstractModel):
     def _record(self, vals):
         """Write guarded fields of these records and return True."""
         return self._recording().write(vals)
+
+    @api.model
+    def _is_coordinator(self):
+        """Tell whether the user plans, rather than does what was planned."""
+        group = "property_rectification.group_rectification_coordinator"
+        return self.env.user.has_group(group)

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
@@ -129,11 +129,6 @@ class RectificationReadAcross(models.Model):
                         user=check.done_by_id and f" ({check.done_by_id.name})" or "",
                     )
                 )
-
-    @api.model
-    def _is_coordinator(self):
-        group = "property_rectification.group_rectification_coordinator"
-        return self.env.user.has_group(group)
 
     def _check_may_plan(self):
         if not self.env.su and not self._is_coordinator():

@@ -8,7 +8,10 @@ MAX_PHOTOS = 12
 
 
 class RectificationVerificationEvidenceMixin(models.AbstractModel):
-    """Photos in ``attachment_ids`` that show what who verifies has seen."""
+    """Photos in ``attachment_ids`` that show what who verifies has seen.
+
+    A model of it refuses in ``_check_open`` what comes after the signature.
+    """
 
     _name = "rectification.verification.evidence.mixin"
     _description = "Photos of a verification"
@@ -37,10 +40,7 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
 
         :param photos: attachments that are to go
         """
-        self._get_verification()._check_open()
-
-    def _get_verification(self):
-        raise NotImplementedError
+        self._check_open()
 
 
 class RectificationVerification(models.Model):
@@ -57,9 +57,6 @@ class RectificationVerification(models.Model):
                 check._check_open()
         return super().write(vals)
 
-    def _get_verification(self):
-        return self
-
 
 class RectificationVerificationPoint(models.Model):
     # pylint: disable=consider-merging-classes-inherited
@@ -69,5 +66,5 @@ class RectificationVerificationPoint(models.Model):
         "rectification.verification.evidence.mixin",
     ]
 
-    def _get_verification(self):
-        return self.verification_id
+    def _check_open(self):
+        self.verification_id._check_open()

@@ -401,19 +401,23 @@ class TestChecklist(ChecklistCase):
             "is_late": {},
             "point_ids": {"fields": points},
         }
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        check.web_read(specification)
-        return self.cr.sql_log_count - before
+        counts = []
+        # The first time fills the caches of the registry, whatever ran before.
+        for _time in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            check.web_read(specification)
+            counts.append(self.cr.sql_log_count - before)
+        return counts[-1]
 
     def test_reading_a_long_list_costs_no_more_queries(self):
         counts = []
-        for size in (2, 2, 40):
+        for size in (2, 40):
             items = [Command.create({"name": f"Point {n}"}) for n in range(size)]
             self.checklist.item_ids = [Command.clear(), *items]
             counts.append(self._read(self._verification()))
-        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(*counts)
 
     def test_many_verifications_are_listed_in_the_same_queries(self):
         checks = self.env["rectification.verification"].with_user(self.verifier)

@@ -3,8 +3,6 @@
 
 import base64
 import io
-import shutil
-import unittest
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -121,12 +119,10 @@ class TestPlanPaper(GateCase):
         self.assertEqual(kind, "pdf")
         return PdfReader(io.BytesIO(content))
 
-    @unittest.skipUnless(shutil.which("wkhtmltopdf"), "wkhtmltopdf is not installed")
     def test_the_paper_becomes_a_pdf(self):
         paper = self._print(self.plan)
         width, height = (round(float(side)) for side in paper.pages[0].mediabox[2:])
         self.assertEqual((width, height), (595, 842), "A4, in points")
 
-    @unittest.skipUnless(shutil.which("wkhtmltopdf"), "wkhtmltopdf is not installed")
     def test_several_plans_become_one_pdf(self):
         self.assertGreaterEqual(len(self._print(self.plans).pages), 2)
