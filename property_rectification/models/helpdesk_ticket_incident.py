@@ -142,7 +142,7 @@ class HelpdeskTicket(models.Model):
                 older = ticket.reported_at and ticket.reported_at > fact
                 moment = now if older else fact
                 rest = tuple((name, facts.get(name)) for name in others)
-                pending[(first, moment), *rest] |= ticket
+                pending[((first, moment), *rest)] |= ticket
         for values, tickets in pending.items():
             tickets._record(dict(values))
 

@@ -136,7 +136,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _check_moment(self, form, values, errors):
         now = fields.Datetime.now()
-        zone = self._get_portal_zone()
+        zone = self._get_reporter_zone()
         occurred_at, error = owner_report.moment(form.get("occurred_at"), zone, now)
         messages = {
             "unreadable": self.env._("Write the date and the time in full."),
@@ -148,7 +148,7 @@ class HelpdeskTicket(models.Model):
         values.update(occurred_at=occurred_at, reported_at=now)
 
     @api.model
-    def _get_portal_zone(self):
+    def _get_reporter_zone(self):
         """Return the name of the user's time zone, else that of the company."""
         zone = self.env.context.get("tz") or self.env.user.tz
         return zone or self.env.company.sudo().resource_calendar_id.tz or "UTC"

@@ -114,4 +114,4 @@ class HelpdeskTicket(models.Model):
     def _get_portal_zone(self):
         """An owner without a time zone reads the time of the property company."""
         zone = self.env.context.get("tz") or self.env.user.tz
-        return zone or self.company_id.resource_calendar_id.tz or "UTC"
+        return zone or self.company_id.sudo().resource_calendar_id.tz or "UTC"

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 import pytz
 
@@ -210,7 +210,7 @@ class RectificationDuty(models.Model):
         calendar = self.calendar_id or self.company_id.sudo().resource_calendar_id
         zone = pytz.timezone(calendar.tz or "UTC")
         midnight = zone.localize(datetime.combine(day, time()))
-        return midnight.astimezone(UTC).replace(tzinfo=None)
+        return midnight.astimezone(timezone.utc).replace(tzinfo=None)
 
     @api.model
     def _get_holes(self, duties):

@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC
+from datetime import timezone
 
 from odoo import models
 
@@ -32,9 +32,12 @@ class ResourceCalendar(models.Model):
         """
         if not self:
             return []
-        moments = (moment.replace(tzinfo=UTC) for moment in (begin, end))
+        moments = (moment.replace(tzinfo=timezone.utc) for moment in (begin, end))
         intervals = self.sudo()._work_intervals_batch(*moments)[False]
         return [
-            tuple(edge.astimezone(UTC).replace(tzinfo=None) for edge in (start, stop))
+            tuple(
+                edge.astimezone(timezone.utc).replace(tzinfo=None)
+                for edge in (start, stop)
+            )
             for start, stop, _attendance in intervals
         ]

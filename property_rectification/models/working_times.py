@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC
+from datetime import timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from odoo import fields
@@ -54,9 +54,12 @@ class WorkingTimes:
 
 def _open(calendar, start, stop):
     """Return the working intervals of a calendar without its holidays, in naive UTC."""
-    bounds = start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC)
+    bounds = start.replace(tzinfo=timezone.utc), stop.replace(tzinfo=timezone.utc)
     intervals = calendar.sudo()._work_intervals_batch(*bounds)[False]
     return [
-        tuple(bound.astimezone(UTC).replace(tzinfo=None) for bound in (begin, end))
+        tuple(
+            bound.astimezone(timezone.utc).replace(tzinfo=None)
+            for bound in (begin, end)
+        )
         for begin, end, _attendance in intervals
     ]

@@ -17,9 +17,10 @@ dictionary of facts out of the cells of a row, or refuses the row with a reason.
 import fnmatch
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
+from . import iso_time
 from .history_file import RowError
 
 # What a column can mean, and the kind of its values.
@@ -134,13 +135,13 @@ def to_utc(text, formats, zone):
         if found.year not in _YEARS:
             raise RowError("year", value=text)
         local = found if found.tzinfo else found.replace(tzinfo=zone)
-        return local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        return local.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
     raise RowError("time", value=text, formats=list(formats))
 
 
 def _parse(text, choice):
     if choice == "iso":
-        return datetime.fromisoformat(text)
+        return iso_time.read(text)
     return datetime.strptime(text, choice)
 
 

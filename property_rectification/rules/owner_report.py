@@ -11,11 +11,13 @@ pretends to be: nothing is taken at its word and nothing raises.
 """
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta, timezone
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+from . import iso_time
 
 _logger = logging.getLogger(__name__)
 
@@ -78,10 +80,10 @@ def moment(text, zone, now):
     if not text:
         return now, None
     try:
-        local = datetime.fromisoformat(text)
+        local = iso_time.read(text)
         if local.tzinfo is None:
             local = local.replace(tzinfo=ZoneInfo(zone))
-        found = local.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        found = local.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)
     except (ValueError, OverflowError):
         return None, "unreadable"
     if found > now + _CLOCK_TOLERANCE:

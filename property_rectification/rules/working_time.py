@@ -23,7 +23,7 @@ datetime.datetime(2026, 1, 6, 10, 0)
 
 from bisect import bisect_left, bisect_right
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from itertools import accumulate
 
 _NOTHING = timedelta()
@@ -111,12 +111,12 @@ class AroundTheClock:
 
     def _date(self, at):
         """Return the local date of a moment."""
-        return at.replace(tzinfo=UTC).astimezone(self.tz).date()
+        return at.replace(tzinfo=timezone.utc).astimezone(self.tz).date()
 
     def _midnight(self, date):
         """Return the moment at which a local date ends."""
         local = datetime.combine(date + _DAY, datetime.min.time(), self.tz)
-        return local.astimezone(UTC).replace(tzinfo=None)
+        return local.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 class WorkingTime(AroundTheClock):

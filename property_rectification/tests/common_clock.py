@@ -3,7 +3,7 @@
 
 """Working calendars and examples for the tests of the clocks."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -56,11 +56,15 @@ class Calendar:
 
     def utc(self, day, hours):
         local = datetime(day.year, day.month, day.day) + timedelta(hours=hours)
-        return local.replace(tzinfo=self.zone).astimezone(UTC).replace(tzinfo=None)
+        return (
+            local.replace(tzinfo=self.zone)
+            .astimezone(timezone.utc)
+            .replace(tzinfo=None)
+        )
 
     def end(self, start, days):
         """Count working days one by one; only for hours that end by midnight."""
-        day = start.replace(tzinfo=UTC).astimezone(self.zone).date()
+        day = start.replace(tzinfo=timezone.utc).astimezone(self.zone).date()
         while days:
             day += timedelta(1)
             days -= bool(self.of(day))

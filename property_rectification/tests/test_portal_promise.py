@@ -68,6 +68,26 @@ class TestPortalPromise(PortalCase):
         self.assertIn(local.strftime("%-I:%M"), promises[due["attend"]])
         self.assertNotIn(":", promises[due["rectify"]])
 
+    def test_without_a_zone_of_their_own_owners_read_that_of_the_place(self):
+        """Not that of the company in which the owner happens to be signed in."""
+        calendar = self.env["resource.calendar"].create(
+            {"name": "Office hours", "tz": "Asia/Tokyo"}
+        )
+        tokyo = self.env["res.company"].create(
+            {"name": "Tokyo Estates", "resource_calendar_id": calendar.id}
+        )
+        self.owner.tz = False
+        problem = self._problem("EQ-LEAK-HEAVY")
+        self.assertNotEqual(self.owner.company_id, tokyo)
+        problem._recording().write({"place_id": False, "company_id": tokyo.id})
+        promises = problem.with_user(self.owner).sudo()._get_portal_promises()
+        attend = problem.deadline_ids.filtered(lambda d: d.clock == "attend").due_at
+        text = next(p["text"] for p in promises if p["at"] == attend)
+        there = fields.Datetime.context_timestamp(
+            problem.with_context(tz="Asia/Tokyo"), attend
+        )
+        self.assertIn(there.strftime("%-I:%M:%S"), text)
+
     def test_an_owner_never_reads_the_promises_of_a_neighbour(self):
         problem = self._problem()
         self._sign_in(self.neighbour)

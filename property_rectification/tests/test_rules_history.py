@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -130,7 +130,7 @@ class TestTimes(BaseCase):
         moment = moment.replace(microsecond=0)
         iso = date_format == "iso"
         text = moment.isoformat() if iso else moment.strftime(date_format)
-        self.assertEqual(to_utc(text, [date_format], UTC), moment)
+        self.assertEqual(to_utc(text, [date_format], timezone.utc), moment)
 
     @given(st.datetimes(datetime(1970, 1, 1), datetime(2090, 1, 1)), ZONES)
     def test_local_time_comes_back(self, moment, zone):
@@ -138,7 +138,7 @@ class TestTimes(BaseCase):
         zone = ZoneInfo(zone)
         moment = moment.replace(microsecond=0)
         found = to_utc(moment.isoformat(), ["iso"], zone)
-        back = found.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        back = found.replace(tzinfo=timezone.utc).astimezone(zone).replace(tzinfo=None)
         self.assertIn(back - moment, (timedelta(0), timedelta(hours=1)))
 
     def test_hour_that_exists_twice_is_the_first(self):

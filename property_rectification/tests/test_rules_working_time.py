@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +88,7 @@ class TestTimeProperties(BaseCase):
         end = around(time.tz).end_of_day(start, days)
 
         def local(at):
-            return at.replace(tzinfo=UTC).astimezone(time.tz).date()
+            return at.replace(tzinfo=timezone.utc).astimezone(time.tz).date()
 
         self.assertEqual(local(end - SECOND), local(start) + timedelta(days))
         self.assertEqual(local(end), local(start) + timedelta(days + 1))

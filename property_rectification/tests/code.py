@@ -1,0 +1,67 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The code of these add-ons as its syntax tree: for tests of how the house is built."""
+
+import ast
+from pathlib import Path
+
+MAIN = Path(__file__).resolve().parents[1]
+# Where classes of models are defined.
+_MODEL_FOLDERS = ("models", "report", "wizard")
+
+
+def addons():
+    """Return the folders of main and of the annexes that lie beside it."""
+    annexes = sorted(MAIN.parent.glob(f"{MAIN.name}_*/__manifest__.py"))
+    return [MAIN, *(manifest.parent for manifest in annexes)]
+
+
+def parse(path):
+    return ast.parse(path.read_text(), str(path))
+
+
+def model_classes(addon):
+    """Yield (path, class, names of the models that it extends) of an add-on."""
+    for folder in _MODEL_FOLDERS:
+        for path in sorted((addon / folder).rglob("*.py")):
+            for node in parse(path).body:
+                if isinstance(node, ast.ClassDef) and (names := model_names(node)):
+                    yield path, node, names
+
+
+def model_names(node):
+    """Return the model that a class is, by `_name` or else by its one `_inherit`."""
+    values = {
+        target.id: ast.literal_eval(statement.value)
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name) and target.id in ("_name", "_inherit")
+    }
+    return values.get("_name") or values.get("_inherit")
+
+
+def methods(node):
+    """Return the methods that a class defines, by name."""
+    return {
+        statement.name: statement
+        for statement in node.body
+        if isinstance(statement, ast.FunctionDef)
+    }
+
+
+def calls_super(function):
+    return any(
+        isinstance(node, ast.Name) and node.id == "super" for node in ast.walk(function)
+    )
+
+
+def imported(path):
+    """Return the names of the test modules that a file imports from beside itself."""
+    return {
+        alias.name
+        for node in parse(path).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+        if alias.name.startswith("test_")
+    }
