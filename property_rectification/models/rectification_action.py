@@ -79,6 +79,8 @@ class RectificationAction(models.Model):
         comodel_name="hr.employee",
         string="Done By",
         index="btree_not_null",
+        # Who left is archived: what they did, or were to do, does not lose them.
+        ondelete="restrict",
         check_company=True,
         tracking=True,
     )
@@ -86,6 +88,8 @@ class RectificationAction(models.Model):
         comodel_name="res.partner",
         string="Contractor",
         index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
         tracking=True,
     )
     user_id = fields.Many2one(
@@ -197,9 +201,14 @@ class RectificationAction(models.Model):
     def write(self, vals):
         if "plan_id" in vals:
             raise UserError(self.env._("An action stays in its plan."))
-        if _AGREED.intersection(vals):
+        if (_AGREED | _BOARD).intersection(vals):
             self._check_may_plan()
-        return super().write(vals)
+        if _HISTORY.intersection(vals):
+            self._check_unfinished()
+        res = super().write(vals)
+        if _ASSIGNMENT.intersection(vals):
+            self._move_activities()
+        return res
 
     def _check_may_plan(self):
         """Refuse that people move the dates of their own work."""

@@ -19,10 +19,6 @@ class RectificationAction(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "rectification.action"
 
-    # Who left is archived: what they did, or were to do, does not lose them.
-    employee_id = fields.Many2one(ondelete="restrict")
-    partner_id = fields.Many2one(ondelete="restrict", check_company=True)
-
     @api.constrains("plan_id", "employee_id", "partner_id", "deadline")
     def _check_assignment(self):
         """A draft may lack them: it is not submitted before they are named."""
@@ -88,16 +84,6 @@ class RectificationAction(models.Model):
         if in_force:
             in_force._schedule_activities()
         return actions
-
-    def write(self, vals):
-        if _BOARD.intersection(vals):
-            self._check_may_plan()
-        if _HISTORY.intersection(vals):
-            self._check_unfinished()
-        res = super().write(vals)
-        if _ASSIGNMENT.intersection(vals):
-            self._move_activities()
-        return res
 
     def _check_unfinished(self):
         for action in self:

@@ -69,14 +69,6 @@ class RectificationAction(models.Model):
                     )
                 )
 
-    def action_start(self):
-        self._check_not_blocked()
-        return super().action_start()
-
-    def action_done(self):
-        self._check_not_blocked()
-        return super().action_done()
-
     def _set_dependencies(self, positions):
         """Let these actions wait for each other.
 

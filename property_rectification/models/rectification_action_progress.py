@@ -14,6 +14,7 @@ class RectificationAction(models.Model):
 
     def action_start(self):
         """Record that work on these actions has begun."""
+        self._check_not_blocked()
         self._check_may_work("todo")
         return self._record(
             {"state": "in_progress", "started_at": fields.Datetime.now()}
@@ -23,8 +24,9 @@ class RectificationAction(models.Model):
         """Record these actions as done by their executors.
 
         :raise UserError: when the plan is not in force, an action is finished
-            already, or it is not the user's
+            already or waits for another one, or it is not the user's
         """
+        self._check_not_blocked()
         self._check_may_work("todo", "in_progress")
         return self._record_done()
 
@@ -97,13 +99,15 @@ class RectificationAction(models.Model):
         return self.user_id == self.env.user
 
     def _check_plan_in_force(self):
-        if self.plan_id.sudo().state != "approved":
+        plan = self.plan_id.sudo()
+        if plan.state != "approved":
             raise UserError(
                 self.env._(
                     "“%(action)s” cannot be worked on: its plan is not in force.",
                     action=self.name,
                 )
             )
+        plan._check_not_archived()
 
     def _schedule_activities(self):
         """Tell who follows up these actions, once each."""

@@ -84,6 +84,7 @@ class RectificationPlan(models.Model):
 
     def _check_state(self, state):
         self.ensure_one()
+        self._check_not_archived()
         if self.state == state:
             return
         labels = dict(self._fields["state"]._description_selection(self.env))

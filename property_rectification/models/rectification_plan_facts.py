@@ -67,12 +67,14 @@ class RectificationPlan(models.Model):
     def _get_people(self):
         """Return who took part in this plan: partner ids by role, for conflicts."""
         self.ensure_one()
-        actions = self.action_ids.filtered(lambda action: action.state == "done")
+        # Who reported a problem has done so, also when it was archived since.
+        plan = self.with_context(active_test=False)
+        actions = plan.action_ids.filtered(lambda action: action.state == "done")
         return {
-            "author": self.author_id._rectification_person_ids(),
-            "approver": self.approver_id._rectification_person_ids()
-            if self.depth == "full"
+            "author": plan.author_id._rectification_person_ids(),
+            "approver": plan.approver_id._rectification_person_ids()
+            if plan.depth == "full"
             else set(),
             "executor": actions._executor_person_ids(),
-            "reporter": self.ticket_ids._reporter_person_ids(),
+            "reporter": plan.ticket_ids._reporter_person_ids(),
         }

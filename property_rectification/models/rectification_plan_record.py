@@ -16,11 +16,6 @@ class RectificationPlan(models.Model):
     def unlink(self):
         return super(RectificationPlan, self._keep_on_record()).unlink()
 
-    def _get_people(self):
-        """Who reported a problem has done so, also when it was archived since."""
-        every = self.with_context(active_test=False)
-        return super(RectificationPlan, every)._get_people()
-
     def _prepare_deletion(self):
         self._release_problems()
         self.action_ids.unlink()

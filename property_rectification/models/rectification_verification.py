@@ -17,7 +17,12 @@ class RectificationVerification(models.Model):
 
     _name = "rectification.verification"
     _description = "Verification"
-    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.guard.mixin",
+        "rectification.verification.evidence.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "due_date, id"
     _check_company_auto = True
 
@@ -99,15 +104,15 @@ class RectificationVerification(models.Model):
             kind = kinds.get(check.kind, "")
             check.display_name = f"{kind}: {check.plan_id.display_name}"
 
-    @api.depends("due_date", "result")
+    @api.depends("due_date", "result", "plan_id.sampling")
     def _compute_is_late(self):
+        """What was not drawn waits for nobody."""
         today = fields.Date.context_today(self)
         for check in self:
-            check.is_late = bool(
-                not check.result and check.due_date and check.due_date < today
-            )
+            waits = not check.result and check.sampling != "skipped"
+            check.is_late = bool(waits and check.due_date and check.due_date < today)
 
-    @api.depends("plan_id", "result")
+    @api.depends("plan_id.sampling", "result")
     @api.depends_context("uid")
     def _compute_obstacle(self):
         for check in self:
@@ -118,6 +123,15 @@ class RectificationVerification(models.Model):
             raise UserError(
                 self.env._("A verification with a result stays as it was signed.")
             )
+        if "criterion" in vals and not self._is_recording():
+            raise UserError(
+                self.env._(
+                    "The criterion was fixed before the work began, and stays as it is."
+                )
+            )
+        if "attachment_ids" in vals:
+            for check in self:
+                check._check_open()
         return super().write(vals)
 
     # ------------------------------------------------------------------
@@ -161,8 +175,15 @@ class RectificationVerification(models.Model):
         return self.plan_id.sudo()._conclude_if_effective()
 
     def _get_lesson(self, evidence):
-        """Return what a result that is no pass teaches for the next version."""
-        return evidence
+        """Return what a result that is no pass teaches for the next version.
+
+        The words of who verified, and the points of the checklist that failed.
+        """
+        failed = self.point_ids.filtered(lambda point: point.answer == "no")
+        if not failed:
+            return evidence
+        lines = [f"- {point._get_lesson()}" for point in failed]
+        return "\n".join([evidence, self.env._("Not all right:"), *lines])
 
     def _check_open(self):
         if self.result:
@@ -190,7 +211,16 @@ class RectificationVerification(models.Model):
             raise UserError(obstacle)
 
     def _get_obstacle(self):
-        """Say what the user had to do with the plan, which bars from signing."""
+        """Say why the user cannot sign this, or False.
+
+        Whoever had to do with the plan does not verify its result.
+        """
+        if self.sudo().plan_id.sampling == "skipped":
+            return self.env._(
+                "This result was not drawn for verification: its problem is closed as "
+                "not verified. A quality manager may reopen it, then it is verified "
+                "all the same."
+            )
         person = self.env.user._rectification_person_ids()
         conflicts = lifecycle.conflicts(person, self.plan_id.sudo()._get_people())
         if not conflicts:
@@ -208,11 +238,18 @@ class RectificationVerification(models.Model):
 
     def _check_ready(self, result):
         """The work must be finished, and a good effect needs its time to show."""
-        if self.plan_id.sudo().state != "approved":
+        plan = self.plan_id.sudo()
+        plan._check_not_archived()
+        if plan.state != "approved":
             raise UserError(self.env._("The plan is not in force any more."))
         unfinished = self._get_unfinished_problem()
         if unfinished:
             unfinished._raise_gaps(self._get_target())
+        self._check_not_early(result)
+        if result == "pass":
+            self._check_points()
+
+    def _check_not_early(self, result):
         early = self.due_date > fields.Date.context_today(self)
         if self.kind == "effectiveness" and result == "pass" and early:
             raise UserError(

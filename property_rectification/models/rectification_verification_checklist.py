@@ -34,21 +34,6 @@ class RectificationVerification(models.Model):
                 and not check._get_unfinished_problem()
             )
 
-    def write(self, vals):
-        if "criterion" in vals and not self._is_recording():
-            raise UserError(
-                self.env._(
-                    "The criterion was fixed before the work began, and stays as it is."
-                )
-            )
-        return super().write(vals)
-
-    def _check_ready(self, result):
-        res = super()._check_ready(result)
-        if result == "pass":
-            self._check_points()
-        return res
-
     def _check_points(self):
         """Refuse a pass while a point speaks against it, and say which ones."""
         labels = self._get_point_gap_labels()
@@ -70,12 +55,3 @@ class RectificationVerification(models.Model):
             "photo": self.env._("a photo is missing"),
             "why_not": self.env._("say in the remark why it does not apply"),
         }
-
-    def _get_lesson(self, evidence):
-        """What was learnt are the words of who verified, and the points that failed."""
-        lesson = super()._get_lesson(evidence)
-        failed = self.point_ids.filtered(lambda point: point.answer == "no")
-        if not failed:
-            return lesson
-        lines = [f"- {point._get_lesson()}" for point in failed]
-        return "\n".join([lesson, self.env._("Not all right:"), *lines])

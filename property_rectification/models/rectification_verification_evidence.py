@@ -41,30 +41,3 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
         :param photos: attachments that are to go
         """
         self._check_open()
-
-
-class RectificationVerification(models.Model):
-    # pylint: disable=consider-merging-classes-inherited
-    _name = "rectification.verification"
-    _inherit = [
-        "rectification.verification",
-        "rectification.verification.evidence.mixin",
-    ]
-
-    def write(self, vals):
-        if "attachment_ids" in vals:
-            for check in self:
-                check._check_open()
-        return super().write(vals)
-
-
-class RectificationVerificationPoint(models.Model):
-    # pylint: disable=consider-merging-classes-inherited
-    _name = "rectification.verification.point"
-    _inherit = [
-        "rectification.verification.point",
-        "rectification.verification.evidence.mixin",
-    ]
-
-    def _check_open(self):
-        self.verification_id._check_open()
