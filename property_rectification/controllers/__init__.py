@@ -1,8 +1,6 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import portal
-from . import action_photo
-from . import portal_action
-from . import portal_confirmation
-from . import portal_ticket
+from . import plan
+from . import owner
+from . import contractor

@@ -1,10 +1,6 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import rectification_hotspot
-from . import rectification_prevention
-from . import rectification_prevention_problems
-from . import rectification_hotspot_rollup
-from . import rectification_todo
-
-from . import rectification_plan_report
+from . import plan
+from . import recurrence
+from . import prevention

@@ -17,8 +17,6 @@ from zoneinfo import ZoneInfo
 
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
-from . import iso_time
-
 _logger = logging.getLogger(__name__)
 
 MAX_TITLE = 120
@@ -80,7 +78,7 @@ def moment(text, zone, now):
     if not text:
         return now, None
     try:
-        local = iso_time.read(text)
+        local = datetime.fromisoformat(text)
         if local.tzinfo is None:
             local = local.replace(tzinfo=ZoneInfo(zone))
         found = local.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)

@@ -54,14 +54,3 @@ def calls_super(function):
     return any(
         isinstance(node, ast.Name) and node.id == "super" for node in ast.walk(function)
     )
-
-
-def imported(path):
-    """Return the names of the test modules that a file imports from beside itself."""
-    return {
-        alias.name
-        for node in parse(path).body
-        if isinstance(node, ast.ImportFrom) and node.level == 1
-        for alias in node.names
-        if alias.name.startswith("test_")
-    }

@@ -1,6 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import base64
 from datetime import timedelta
 
 from odoo import Command, fields
@@ -12,6 +13,12 @@ GROUP = "property_rectification.group_rectification_"
 PHOTO = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJ"
     b"RU5ErkJggg=="
+)
+PIXEL = base64.b64encode(
+    base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+        "awAAAABJRU5ErkJggg=="
+    )
 )
 
 
@@ -116,6 +123,16 @@ class RectificationCase(TransactionCase):
         team = cls.env["helpdesk.ticket.team"].create({"name": "Ordinary"})
         values = {"name": "Ordinary", "description": "x", "team_id": team.id, **vals}
         return cls.env["helpdesk.ticket"].create(values)
+
+    def _count_queries(self, method, *args):
+        """Return the number of queries of a call, everything written included."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        method(*args)
+        self.env.flush_all()
+        self.cr.precommit.run()
+        return self.cr.sql_log_count - before
 
     # ------------------------------------------------------------------
     # The way of a problem, each step as the persona whose step it is

@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 
-from .test_gates import GateCase
+from .common_gate import GateCase
 
 BOARD = {"read_group_expand": True}
 

@@ -1,0 +1,115 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from collections import defaultdict
+
+from odoo import api, models, tools
+from odoo.exceptions import UserError
+
+from ...tools.uninstalling import strip_uninstall_flag
+
+_KEY = "rectification_recording"
+_DEFAULT = "default_"
+_MODULE = "property_rectification"
+# Objects, not values: a context that comes over RPC cannot contain them. One for each
+# model: who records a fact of a problem may not forge its lines on the way.
+_RECORDING = defaultdict(object)
+
+
+class RectificationGuardMixin(models.AbstractModel):
+    """Fields that only a recorded fact may change, never a plain write.
+
+    Such a field is defined with ``guarded=True``; public methods write it through
+    :meth:`_record`, after they have checked that the fact is allowed.  Stored fields
+    that are computed from others are guarded as well: record rules trust the place
+    and the company of a line.
+    """
+
+    _name = "rectification.guard.mixin"
+    _description = "Fields written only by the rectification process"
+
+    # Whether nothing of this model is ever written by hand.
+    _guards_every_field = False
+
+    @api.model
+    @tools.ormcache()
+    def _get_guarded_fields(self):
+        """Return the names of all fields that a plain write may not change."""
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if name != "display_name" and self._is_guarded(field)
+        )
+
+    @api.model
+    def _is_guarded(self, field):
+        if self._guards_every_field or getattr(field, "guarded", False):
+            return True
+        is_derived = field.store and field.compute and field.readonly
+        # Those of other add-ons are theirs to protect.
+        return is_derived and not field.inverse and field._module.startswith(_MODULE)
+
+    @api.model
+    def _valid_field_parameter(self, field, name):
+        return name == "guarded" or super()._valid_field_parameter(field, name)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_guarded(key for key in vals if vals[key])
+        return super().create(vals_list)
+
+    @api.model
+    def default_get(self, fields):
+        """A default in the context is a wish of the client, never a fact."""
+        guarded = self._get_guarded_fields()
+        wishes = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix(_DEFAULT) == key
+            or key.removeprefix(_DEFAULT) not in guarded
+        }
+        unforged = self.with_context(wishes)  # pylint: disable=context-overridden
+        return super(RectificationGuardMixin, unforged).default_get(fields)
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+    def unlink(self):
+        records = strip_uninstall_flag(self)
+        return super(RectificationGuardMixin, records).unlink()
+
+    def _check_guarded(self, names):
+        """Refuse names of guarded fields unless a fact is being recorded."""
+        if self._is_recording():
+            return
+        forged = sorted(self._get_guarded_fields().intersection(names))
+        if forged:
+            labels = [
+                self._fields[name]._description_string(self.env) for name in forged
+            ]
+            raise UserError(
+                self.env._(
+                    "%(fields)s cannot be set by hand: use the buttons of the form, "
+                    "which check and record what happened.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    def _is_recording(self):
+        return self.env.context.get(_KEY) is _RECORDING[self._name]
+
+    def _recording(self):
+        """Return these records, allowed to write their guarded fields."""
+        return self.with_context(**{_KEY: _RECORDING[self._name]})
+
+    def _record(self, vals):
+        """Write guarded fields of these records and return True."""
+        return self._recording().write(vals)
+
+    @api.model
+    def _is_coordinator(self):
+        """Tell whether the user plans, rather than does what was planned."""
+        group = "property_rectification.group_rectification_coordinator"
+        return self.env.user.has_group(group)

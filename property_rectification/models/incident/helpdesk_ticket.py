@@ -1,0 +1,422 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.fields import Domain
+
+from ...rules import incident
+
+# What is recorded about the leading problem holds for all that are part of it: each
+# row is written together.
+_SHARED_FACTS = (
+    ("acknowledged_at", "acknowledged_by_id"),
+    ("attended_at",),
+    ("made_safe_at",),
+    ("investigated_at",),
+)
+
+# What the state of a problem is read from, beside its plan.
+_LOG_FACTS = (
+    "problem_type_id",
+    "problem_kind",
+    "severity",
+    "place_id",
+    "occurred_at",
+    "problem_source",
+    "partner_id",
+    "partner_name",
+    "partner_email",
+    "involvement_ids.role",
+    "acknowledged_at",
+    "declared_outcome",
+    "policy_id",
+)
+
+# Reports of one cause come in within this time.
+_RELATED_HOURS = 48
+
+
+class HelpdeskTicket(models.Model):
+    """A mass incident: one problem leads, the others are part of it.
+
+    They share its plan and what was done about it, so that their state follows by
+    the same rules; the group counts as one incident.
+    """
+
+    _inherit = "helpdesk.ticket"
+
+    leading_id = fields.Many2one(
+        comodel_name="helpdesk.ticket",
+        string="Part Of",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        domain="[('is_problem', '=', True), ('rectification_state', '!=', 'closed')]",
+        help="The problem that leads: it has the same cause and is answered for all.",
+        guarded=True,
+    )
+    led_ids = fields.One2many(
+        comodel_name="helpdesk.ticket",
+        inverse_name="leading_id",
+        string="Linked Problems",
+        help="Problems with the same cause: they are answered with this one.",
+        guarded=True,
+    )
+    led_count = fields.Integer(compute="_compute_led_count", string="Linked")
+    incident_weight = fields.Integer(
+        string="Incidents",
+        compute="_compute_incident_weight",
+        store=True,
+        help="1, and 0 for a problem that is part of another one: the sum counts "
+        "each cause once.",
+        guarded=True,
+    )
+
+    @api.depends("led_ids")
+    def _compute_led_count(self):
+        counts = dict(
+            self._read_group(
+                [("leading_id", "in", self.ids)], ["leading_id"], ["__count"]
+            )
+        )
+        for ticket in self:
+            ticket.led_count = counts.get(ticket._origin, 0)
+
+    @api.depends("leading_id")
+    def _compute_incident_weight(self):
+        for ticket in self:
+            ticket.incident_weight = 0 if ticket.leading_id else 1
+
+    @api.depends(*(f"leading_id.{name}" for name in _LOG_FACTS))
+    def _compute_rectification_state(self):
+        return super()._compute_rectification_state()
+
+    @api.constrains("leading_id", "severity", "company_id", "is_problem")
+    def _check_leading(self):
+        for ticket in self.sudo().filtered("leading_id") | self.sudo().led_ids:
+            leading = ticket.leading_id
+            led, lead = ticket._get_member(), leading._get_member()
+            code = incident.standing_obstacle(led, lead)
+            if code:
+                words = ticket._get_obstacle_labels(leading)[code]
+                raise ValidationError(words)
+
+    # ------------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------------
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_leading(self):
+        if self.sudo().led_ids - self.sudo():
+            raise UserError(
+                self.env._(
+                    "Other problems are part of this one: take them out first, or "
+                    "archive it."
+                )
+            )
+
+    def write(self, vals):
+        res = super().write(vals)
+        if self._is_recording():
+            facts = {
+                name: vals[name]
+                for names in _SHARED_FACTS
+                for name in names
+                if vals.get(name)
+            }
+            if facts:
+                self.sudo().led_ids._take_over_facts(facts)
+        return res
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_plan(self):
+        """Open the plan of the problem that leads, when this one is part of it."""
+        leading = self.leading_id
+        return leading.action_plan() if leading else super().action_plan()
+
+    def action_open_led(self):
+        """Open the problems that are part of this one."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_rectification.helpdesk_ticket_action_problem"
+        )
+        action["display_name"] = self.env._("Part of %(number)s", number=self.number)
+        action["domain"] = [("leading_id", "=", self.id)]
+        action["context"] = {"create": False, "rectification_problem": True}
+        return action
+
+    def action_link(self):
+        """Ask which problem leads these ones."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Link to a Leading Problem"),
+            "res_model": "rectification.incident",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_ticket_ids": self.ids},
+        }
+
+    # ------------------------------------------------------------------
+    # BUSINESS METHODS
+    # ------------------------------------------------------------------
+
+    def _take_over_facts(self, facts):
+        """Record facts of the leading problem where they are not known yet.
+
+        Nothing happened before it was reported: a fact that is older counts from now.
+
+        :param facts: values by name of some of ``_SHARED_FACTS``
+        """
+        now = fields.Datetime.now()
+        pending = defaultdict(self.browse)
+        tickets = self.filtered(lambda t: t.rectification_state != "closed")
+        for first, *others in (row for row in _SHARED_FACTS if facts.get(row[0])):
+            fact = fields.Datetime.to_datetime(facts[first])
+            for ticket in tickets.filtered(lambda t, name=first: not t[name]):
+                older = ticket.reported_at and ticket.reported_at > fact
+                moment = now if older else fact
+                rest = tuple((name, facts.get(name)) for name in others)
+                pending[((first, moment), *rest)] |= ticket
+        for values, tickets in pending.items():
+            tickets._record(dict(values))
+
+    def _get_known_facts(self):
+        """Return the facts of this problem that others may share."""
+        self.ensure_one()
+        names = (name for row in _SHARED_FACTS for name in row if name in self._fields)
+        known = {name: self[name] for name in names}
+        return {n: getattr(v, "id", v) for n, v in known.items() if v}
+
+    def _get_requirements(self):
+        """A problem that is led needs what its leading one needs."""
+        return super(HelpdeskTicket, self.leading_id.sudo() or self)._get_requirements()
+
+    def _get_facts(self):
+        """A problem that is led is as far as its leading one.
+
+        What was reported about the cause need not be asked of everybody again.
+        """
+        leading = self.leading_id.sudo()
+        if not leading:
+            return super()._get_facts()
+        facts = leading._get_facts()
+        acknowledged = facts.acknowledged or bool(self.acknowledged_at)
+        outcome = self.declared_outcome or facts.outcome
+        return replace(facts, acknowledged=acknowledged, outcome=outcome)
+
+    def _create_plan(self):
+        """The plan of a leading problem is that of its whole group."""
+        plan = super()._create_plan()
+        self.sudo().led_ids._record({"plan_id": plan.id})
+        return plan
+
+    def link_to_leading(self, leading_id):
+        """Make these problems part of another one, which is answered for all.
+
+        They take over its plan and what has been done about it.
+
+        :param leading_id: id of the problem that leads
+        :raise UserError: with every reason why one of them cannot be linked
+        :raise AccessError: when the user may not change all of them
+        """
+        leading = self.browse(leading_id).exists()
+        if not self or not leading:
+            raise UserError(self.env._("Choose the problems and the one that leads."))
+        (self | leading).check_access("write")
+        self._lock_group(leading)
+        self._check_linkable(leading)
+        leading = leading.sudo()
+        self._record({"leading_id": leading.id, "plan_id": leading.plan_id.id})
+        self._take_over_facts(leading._get_known_facts())
+        self._log_linked(leading)
+        return True
+
+    def unlink_from_leading(self, reason):
+        """Let problems go on by themselves that were part of another one.
+
+        :param reason: why, in words; the chatter keeps it
+        :raise UserError: without a reason, or when one is not part of another
+        """
+        self.check_access("write")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it is taken out of the group."))
+        for ticket in self:
+            if not ticket.leading_id:
+                raise UserError(
+                    self.env._(
+                        "%(problem)s is not part of another problem.",
+                        problem=ticket.display_name,
+                    )
+                )
+        return self._leave_leading(reason)
+
+    def _leave_leading(self, reason):
+        left = {ticket: ticket.leading_id.sudo() for ticket in self}
+        self._record({"leading_id": False, "plan_id": False})
+        own, theirs = {}, defaultdict(list)
+        for ticket, leading in left.items():
+            theirs[leading].append(ticket.number)
+            own[ticket.id] = self.env._(
+                "No longer part of %(leading)s: %(reason)s",
+                leading=leading.display_name,
+                reason=reason,
+            )
+        self._message_log_batch(bodies=own)
+        leadings = self.browse(leading.id for leading in theirs)
+        leadings.sudo()._message_log_batch(
+            bodies={
+                leading.id: self.env._(
+                    "No longer part of this: %(numbers)s. %(reason)s",
+                    numbers=", ".join(numbers),
+                    reason=reason,
+                )
+                for leading, numbers in theirs.items()
+            }
+        )
+        return True
+
+    def pause(self, reason, note):
+        """What stops the work on the leading problem stops the clocks of all."""
+        res = super().pause(reason, note)
+        if isinstance(reason, int):
+            reason = self.env["rectification.pause.reason"].browse(reason)
+        clocks = self.sudo().led_ids.deadline_ids.filtered(
+            lambda d: d.state == "running"
+            and reason in d.policy_clock_id.pause_reason_ids
+        )
+        if clocks:
+            clocks._pause(reason, note)
+        return res
+
+    def resume(self, note=None):
+        res = super().resume(note)
+        paused = self.sudo().led_ids.deadline_ids.filtered(
+            lambda d: d.state == "paused"
+        )
+        if paused:
+            paused._resume()
+        return res
+
+    # ------------------------------------------------------------------
+    # Which problems may form a group, and why others may not
+    # ------------------------------------------------------------------
+
+    def _get_group(self):
+        """Return these problems and all that are part of them."""
+        return self | self.sudo().led_ids.sudo(self.env.su)
+
+    def _get_member(self):
+        """Return this problem as ``incident.Member``."""
+        self.ensure_one()
+        shared = self.leading_id.plan_id
+        return incident.Member(
+            key=self.id,
+            company=self.company_id.id,
+            severity=self.severity or None,
+            is_problem=bool(self.is_problem),
+            is_open=self.rectification_state != "closed",
+            is_led=bool(self.leading_id),
+            leads=bool(self.led_ids),
+            has_plan=bool(self.plan_id - shared),
+        )
+
+    def _lock_group(self, leading):
+        """Two people must not link the same problems to each other at once."""
+        try:
+            (self | leading).sudo().lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody is changing these problems now: try again.")
+            ) from error
+        (self | leading).invalidate_recordset(["leading_id", "led_ids"])
+
+    def _check_linkable(self, leading):
+        """Refuse to link, with one line for each problem that cannot be linked."""
+        lead = leading.sudo()._get_member()
+        lines = []
+        for ticket in self:
+            code = incident.obstacle(ticket.sudo()._get_member(), lead)
+            if code:
+                lines.append(ticket._get_obstacle_labels(leading)[code])
+        if lines:
+            raise UserError("\n".join(dict.fromkeys(lines)))
+
+    def _get_obstacle_labels(self, leading):
+        """Return why a problem cannot be part of another, by code of the rule."""
+        self.ensure_one()
+        names = {"problem": self.display_name, "leading": leading.display_name}
+        return {
+            "itself": self.env._("%(problem)s cannot be part of itself.", **names),
+            "not_a_problem": self.env._(
+                "%(problem)s and %(leading)s have to be problems: a team without "
+                "rectification has none.",
+                **names,
+            ),
+            "other_company": self.env._(
+                "%(problem)s and %(leading)s belong to different companies.", **names
+            ),
+            "leading_is_led": self.env._(
+                "%(leading)s is part of another problem itself: link to that one.",
+                **names,
+            ),
+            "leads": self.env._(
+                "Other problems are part of %(problem)s: it can only lead.", **names
+            ),
+            "more_severe": self.env._(
+                "%(problem)s is more severe than %(leading)s: raise the severity of "
+                "%(leading)s first, or let the more severe one lead.",
+                **names,
+            ),
+            "is_led": self.env._(
+                "%(problem)s is part of another problem already: take it out first.",
+                **names,
+            ),
+            "leading_closed": self.env._("%(leading)s is closed.", **names),
+            "closed": self.env._("%(problem)s is closed.", **names),
+            "has_plan": self.env._(
+                "%(problem)s has a plan of its own: let it lead.", **names
+            ),
+        }
+
+    def _log_linked(self, leading):
+        words = self.env._(
+            "Part of %(leading)s: answered there.", leading=leading.display_name
+        )
+        self._log_reason(words)
+        numbers = ", ".join(self.mapped("number"))
+        return leading._log_reason(
+            self.env._("Leads now: %(numbers)s", numbers=numbers)
+        )
+
+    def _get_leading_candidates(self):
+        """Return open problems that may well have the same cause.
+
+        The same type, at the same estate, reported shortly before; those that lead
+        already come first.
+        """
+        paths = (place.parent_path or "" for place in self.place_id.sudo())
+        estate_ids = {int(path.split("/")[0]) for path in paths if path}
+        since = fields.Datetime.now() - timedelta(hours=_RELATED_HOURS)
+        domain = Domain(
+            [
+                ("is_problem", "=", True),
+                ("leading_id", "=", False),
+                ("rectification_state", "!=", "closed"),
+                ("problem_type_id", "in", self.problem_type_id.ids),
+                ("place_id", "child_of", list(estate_ids)),
+                ("company_id", "in", self.company_id.ids),
+                ("reported_at", ">=", since),
+                ("id", "not in", self.ids),
+            ]
+        )
+        found = self.search(domain, order="severity, reported_at, id", limit=80)
+        return found.sorted(lambda ticket: not ticket.led_count)

@@ -1,0 +1,115 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class RectificationAction(models.Model):
+    """What became of a temporary measure, when, and who says so."""
+
+    _inherit = "rectification.action"
+
+    containment_ended_at = fields.Datetime(
+        string="Containment Ended",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
+    containment_ended_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Containment Ended By",
+        readonly=True,
+        copy=False,
+        guarded=True,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        actions = super().create(vals_list)
+        actions.filtered("containment_end")._check_may_end_containment()
+        return actions
+
+    def write(self, vals):
+        if "containment_end" not in vals:
+            return super().write(vals)
+        changed = self.filtered(lambda a: a.containment_end != vals["containment_end"])
+        changed._check_may_end_containment(vals["containment_end"])
+        res = super().write(vals)
+        ended = bool(vals["containment_end"])
+        changed._record(
+            {
+                "containment_ended_at": ended and fields.Datetime.now(),
+                "containment_ended_by_id": ended and self.env.uid,
+            }
+        )
+        return res
+
+    def _check_may_end_containment(self, end=None):
+        """Refuse to end what does not stand, or is not the user's.
+
+        To accept a temporary measure for good is a decision about the plan.
+        """
+        if self._is_recording():
+            return
+        self.check_access("write")
+        is_coordinator = self.env.su or self._is_coordinator()
+        for action in self:
+            if action.kind != "containment" or action.state != "done":
+                raise UserError(
+                    self.env._(
+                        "“%(action)s” is no containment that stands: say what became "
+                        "of it once it is done.",
+                        action=action.name,
+                    )
+                )
+            action._check_plan_in_force()
+            is_theirs = action.user_id == self.env.user and end != "permanent"
+            if not is_coordinator and not is_theirs:
+                raise UserError(
+                    self.env._(
+                        "A coordinator says what becomes of “%(action)s”; who did it "
+                        "may say that it was removed.",
+                        action=action.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_containment_removed(self):
+        """Record that these temporary measures have been removed."""
+        return self.write({"containment_end": "removed"})
+
+    def action_containment_permanent(self):
+        """Record that these temporary measures are accepted for good."""
+        return self.write({"containment_end": "permanent"})
+
+    def _record_undone(self):
+        """What is not done stands no more."""
+        ended = self.filtered("containment_end")
+        ended._record(
+            {
+                "containment_end": False,
+                "containment_ended_at": False,
+                "containment_ended_by_id": False,
+            }
+        )
+        return super()._record_undone()
+
+
+class RectificationPlan(models.Model):
+    """Containment apart from the cure."""
+
+    _inherit = "rectification.plan"
+
+    containment_ids = fields.One2many(
+        comodel_name="rectification.action",
+        inverse_name="plan_id",
+        domain=[("kind", "=", "containment")],
+        string="Containment",
+        readonly=True,
+        copy=False,
+        help="What keeps the harm small until the cause is removed.",
+    )

@@ -1,0 +1,294 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...rules import lifecycle
+from .helpdesk_ticket_lifecycle import OUTCOMES
+from .helpdesk_ticket_stage import STATES
+
+OUTCOMES = [
+    ("effective", "Effective"),
+    ("made_safe", "Made safe"),
+    ("no_fault_found", "No fault found"),
+    ("not_ours", "Not ours"),
+    ("duplicate", "Duplicate"),
+    ("no_access", "No access"),
+    ("no_longer_required", "No longer required"),
+    ("declined", "Declined"),
+    ("unverified", "Closed, not verified"),
+]
+
+
+class HelpdeskTicket(models.Model):
+    """How a problem moves: facts are recorded, the state follows, then the stage."""
+
+    _inherit = "helpdesk.ticket"
+
+    rectification_state = fields.Selection(
+        selection=STATES,
+        string="State",
+        compute="_compute_rectification_state",
+        store=True,
+        group_expand=True,
+        tracking=True,
+        copy=False,
+        guarded=True,
+    )
+    rectification_outcome = fields.Selection(
+        selection=OUTCOMES,
+        string="Outcome",
+        compute="_compute_rectification_state",
+        store=True,
+        tracking=True,
+        copy=False,
+        help="Closed is not fixed: only passed verifications make it effective.",
+        guarded=True,
+    )
+    declared_outcome = fields.Selection(
+        selection=OUTCOMES[1:],
+        copy=False,
+        help="Outcome of a problem closed without a proven effect.",
+        guarded=True,
+    )
+    outcome_reason = fields.Text(copy=False, guarded=True)
+    acknowledged_at = fields.Datetime(
+        string="Acknowledged", copy=False, tracking=True, guarded=True
+    )
+    acknowledged_by_id = fields.Many2one(
+        comodel_name="res.users", copy=False, guarded=True
+    )
+    plan_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        string="Action Plan",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        guarded=True,
+    )
+    plan_count = fields.Integer(compute="_compute_plan_count", string="Plan Versions")
+    closed_date = fields.Datetime(
+        compute="_compute_closed_date", store=True, readonly=False
+    )
+    last_stage_update = fields.Datetime(
+        compute="_compute_last_stage_update", store=True, readonly=False
+    )
+
+    @api.depends(
+        "is_problem",
+        "problem_type_id",
+        "problem_kind",
+        "severity",
+        "place_id",
+        "occurred_at",
+        "problem_source",
+        "partner_id",
+        "partner_name",
+        "partner_email",
+        "involvement_ids.role",
+        "acknowledged_at",
+        "declared_outcome",
+        "plan_id.state",
+        "plan_id.depth",
+        "plan_id.goal",
+        "plan_id.goal_metric",
+        "plan_id.target_date",
+        "plan_id.baseline",
+        "plan_id.target",
+        "plan_id.why_ids.status",
+        "plan_id.why_ids.is_escape",
+        "plan_id.why_ids.parent_id",
+        "plan_id.why_ids.statement",
+        "plan_id.why_ids.cause_id",
+        "plan_id.action_ids.state",
+        "plan_id.action_ids.kind",
+        "plan_id.action_ids.employee_id",
+        "plan_id.action_ids.partner_id",
+        "plan_id.action_ids.deadline",
+        "plan_id.action_ids.evidence",
+        "plan_id.action_ids.after_attachment_ids",
+        "plan_id.action_ids.containment_end",
+        "plan_id.verification_ids.result",
+    )
+    def _compute_rectification_state(self):
+        for ticket in self:
+            state = outcome = False
+            if ticket.is_problem:
+                facts, needs = ticket._get_facts(), ticket._get_requirements()
+                state = lifecycle.state(facts, needs)
+                outcome = lifecycle.outcome(facts, needs)
+            ticket.rectification_state = state
+            ticket.rectification_outcome = outcome
+
+    @api.depends("rectification_state")
+    def _compute_closed_date(self):
+        """Keep the time of closing, and forget it when a problem comes back."""
+        now = fields.Datetime.now()
+        for ticket in self:
+            if ticket.is_problem and ticket.rectification_state != "closed":
+                ticket.closed_date = False
+            elif ticket.is_problem:
+                ticket.closed_date = ticket.closed_date or now
+            else:
+                ticket.closed_date = ticket.closed_date
+
+    @api.depends("rectification_state")
+    def _compute_last_stage_update(self):
+        now = fields.Datetime.now()
+        for ticket in self:
+            ticket.last_stage_update = (
+                now if ticket.is_problem else ticket.last_stage_update
+            )
+
+    @api.depends("plan_id.version")
+    def _compute_plan_count(self):
+        for ticket in self:
+            ticket.plan_count = ticket.plan_id.version
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
+
+    def action_acknowledge(self, at=None):
+        """Record that somebody has seen these problems and answers for them.
+
+        :param at: naive UTC datetime; now when it is left out
+        :raise UserError: when a problem is acknowledged or closed already, or at an
+            impossible time
+        """
+        self._check_may_acknowledge()
+        for problem in self:
+            problem._check_is_problem()
+            problem._check_not_acknowledged()
+            problem._check_open()
+        moments = {problem: problem._validate_moment(at) for problem in self}
+        for moment, problems in self.grouped(moments.get).items():
+            # The check above says who may; the rules of writing are for the log.
+            problems.sudo()._record(
+                {"acknowledged_at": moment, "acknowledged_by_id": self.env.uid}
+            )
+        return True
+
+    # ------------------------------------------------------------------
+    # Facts
+    # ------------------------------------------------------------------
+
+    def _get_facts(self):
+        """Return what is recorded about this problem, as ``lifecycle.Facts``."""
+        self.ensure_one()
+        roles = self.involvement_ids.mapped("role")
+        return lifecycle.Facts(
+            kind=self.problem_kind,
+            has_type=bool(self.problem_type_id),
+            has_place=bool(self.place_id),
+            has_occurred_at=bool(self.occurred_at),
+            has_reporter=bool(self._get_contact() or self._reported_by_creator())
+            or "reporter" in roles,
+            has_staff_concerned=bool({"on_duty", "responsible"}.intersection(roles)),
+            acknowledged=bool(self.acknowledged_at),
+            outcome=self.declared_outcome or None,
+            plan=self.plan_id._get_facts() if self.plan_id else None,
+        )
+
+    def _get_contact(self):
+        """Return whom to tell about this problem, in whatever way it is known."""
+        return self.partner_id or self.partner_name or self.partner_email
+
+    def _reported_by_creator(self):
+        """Staff who log what they found themselves are the reporters."""
+        return self.problem_source in ("round", "inspection", "staff")
+
+    def _reporter_person_ids(self):
+        """Return the partner ids that identify who reported these problems."""
+        reporters = self.involvement_ids.filtered(lambda line: line.role == "reporter")
+        creators = self.filtered(lambda t: t._reported_by_creator()).create_uid
+        return (
+            set((self.partner_id | reporters.partner_id).ids)
+            | reporters.employee_id._rectification_person_ids()
+            | creators._rectification_person_ids()
+        )
+
+    def _get_requirements(self):
+        """Return how much must be recorded, as ``lifecycle.Requirements``.
+
+        Extension point: a response policy may ask for more or for less.
+        """
+        self.ensure_one()
+        return lifecycle.requirements_for(self.severity)
+
+    def _check_not_acknowledged(self):
+        if self.acknowledged_at:
+            raise UserError(
+                self.env._(
+                    "%(problem)s was acknowledged by %(user)s already.",
+                    problem=self.display_name,
+                    user=self.acknowledged_by_id.name,
+                )
+            )
+
+    def _log_reason(self, reason):
+        self._message_log_batch(bodies={problem.id: reason for problem in self})
+        return True
+
+    def _check_is_problem(self):
+        if not self.is_problem:
+            raise UserError(
+                self.env._(
+                    "%(ticket)s is not a problem: its team does not use rectification.",
+                    ticket=self.display_name,
+                )
+            )
+
+    def _check_open(self):
+        if self.rectification_state == "closed":
+            raise UserError(
+                self.env._("%(problem)s is closed.", problem=self.display_name)
+            )
+
+    # ------------------------------------------------------------------
+    # Closing a problem without a proven effect, and opening it again
+    # ------------------------------------------------------------------
+
+    def close_with_outcome(self, outcome, reason):
+        """Close problems without a proven effect.
+
+        :param outcome: one of ``declared_outcome``
+        :param reason: why, in words; the chatter keeps it
+        :raise UserError: without a reason, or when closed already
+        :raise AccessError: when the user is not a quality manager
+        """
+        self._check_quality_manager()
+        for problem in self:
+            problem._check_is_problem()
+            problem._check_open()
+        if outcome not in dict(OUTCOMES[1:]):
+            raise UserError(self.env._("Choose one of the outcomes offered."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the problem is closed."))
+        self._record({"declared_outcome": outcome, "outcome_reason": reason})
+        return self._log_reason(reason)
+
+    def reopen(self, reason):
+        """Open problems again that were closed with a declared outcome.
+
+        :param reason: why, in words; the chatter keeps it
+        """
+        self._check_quality_manager()
+        if not all(self.mapped("declared_outcome")):
+            raise UserError(
+                self.env._(
+                    "Only a problem that was closed with an outcome can be reopened."
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the problem is opened again."))
+        self._record({"declared_outcome": False, "outcome_reason": False})
+        return self._log_reason(reason)
+
+    def _check_quality_manager(self):
+        self.check_access("write")
+        group = "property_rectification.group_rectification_manager"
+        if not self.env.su and not self.env.user.has_group(group):
+            raise UserError(self.env._("Only a quality manager may do this."))

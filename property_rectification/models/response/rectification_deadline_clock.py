@@ -1,0 +1,301 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...rules import clock
+from ...tools.working_times import WorkingTimes
+from .rectification_policy_clock import WORKING_UNITS
+
+# Inside a change of a calendar: its parts change with it, not once more each.
+_KEY = "rectification_calendar_changing"
+
+# An object, not a value: a context that comes over RPC cannot contain it.
+_CHANGING = object()
+
+
+class RectificationDeadline(models.Model):
+    """How the time of a promise runs: in working hours or not, paused or not."""
+
+    _inherit = "rectification.deadline"
+
+    _by_calendar = models.Index(
+        "(calendar_id, company_id) WHERE state IN ('running', 'paused')"
+        " AND unit IN ('working_hours', 'working_days')"
+    )
+
+    def _get_time(self, times):
+        """Return in what time this term is counted.
+
+        Round the clock where the calendar ends before the term does: a problem has to
+        be logged all the same.
+        """
+        time = times.of(self.unit or "hours", self.calendar_id, self.company_id)
+        if time.round_the_clock or not self.started_at or self.promised_at:
+            return time
+        try:
+            clock.end_of_term(self.started_at, self._get_duration(), time)
+        except clock.ClockError:
+            return clock.AroundTheClock(time.tz)
+        return time
+
+    def _get_term(self, time):
+        """Return the seconds that were promised, 0 while nothing has started it."""
+        if not self.started_at:
+            return 0
+        if self.promised_at:
+            return (self.promised_at - self.started_at).total_seconds()
+        return clock.term_seconds(self.started_at, self._get_duration(), time)
+
+    def _get_duration(self):
+        return clock.Duration(self.duration, self.unit)
+
+    def _get_stopwatch(self):
+        since = None if self.paused_at else self.counted_from or self.started_at
+        return clock.Stopwatch(
+            self.term_seconds, self.used_seconds, since, self.paused_at or None
+        )
+
+    def _get_due(self, time):
+        """Return when the term ends; of what stood still when it was met, by then."""
+        if not self.started_at:
+            return False
+        if self.promised_at and not self.counted_from and not self.paused_at:
+            return self.promised_at
+        watch = self._get_stopwatch()
+        if self.paused_at and self.met_at:
+            watch = watch.resume(self.met_at)
+        try:
+            return watch.due(time) or False
+        except clock.ClockError:
+            # Pauses have moved the end beyond that of the calendar.
+            return watch.due(clock.AroundTheClock(time.tz)) or False
+
+    def _get_moment(self, percent, times):
+        """Return when that share of the term is used up; None beyond the calendar."""
+        time = self._get_time(times)
+        try:
+            return self._get_stopwatch().moment_of(percent / 100, time)
+        except clock.ClockError:
+            return None
+
+    # ------------------------------------------------------------------
+    # The term of a deadline: that of the clock of the policy in force
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _start(self, wanted):
+        """Create the deadlines of problems in one batch.
+
+        :param wanted: list of (problem, ``rectification.policy.clock``)
+        """
+        return self._recording().create(
+            [
+                {"ticket_id": ticket.id, "clock": policy_clock.clock}
+                | self._prepare_term_vals(policy_clock)
+                for ticket, policy_clock in wanted
+            ]
+        )
+
+    def _set_term(self, policy_clock, times):
+        """Give this deadline the term of another policy; what is used of it stays.
+
+        :param times: ``WorkingTimes``, one for a batch
+        """
+        self.ensure_one()
+        vals = self._prepare_term_vals(policy_clock)
+        if self.state in ("running", "paused"):
+            vals |= self._prepare_changed_watch(policy_clock, times)
+        return self._record(vals)
+
+    def _prepare_changed_watch(self, policy_clock, times):
+        """Return what is used of the term in the time of another one.
+
+        Nothing changes where the calendar ends before the new term does: then it is
+        counted round the clock.
+        """
+        unit, calendar = policy_clock.unit, policy_clock.calendar_id
+        try:
+            watch = self._get_stopwatch().change(
+                fields.Datetime.now(),
+                self.started_at,
+                clock.Duration(policy_clock.duration, unit),
+                self._get_time(times),
+                times.of(unit, calendar, self.company_id),
+            )
+        except clock.ClockError:
+            return {}
+        return {"used_seconds": watch.used, "counted_from": watch.since or False}
+
+    @api.model
+    def _prepare_term_vals(self, policy_clock):
+        return {
+            "policy_clock_id": policy_clock.id,
+            "start_event": policy_clock.start_event,
+            "stop_event": policy_clock.stop_event,
+            "duration": policy_clock.duration,
+            "unit": policy_clock.unit,
+            "calendar_id": policy_clock.calendar_id.id,
+            "is_void": False,
+        }
+
+    # ------------------------------------------------------------------
+    # When a clock stands still, or nobody is told of it
+    # ------------------------------------------------------------------
+
+    def _pause(self, reason, note):
+        """Stop these running clocks; what is used of their terms is kept."""
+        now, times = fields.Datetime.now(), WorkingTimes()
+        for record in self:
+            watch = record._get_stopwatch().pause(now, record._get_time(times))
+            record._record(
+                {
+                    "used_seconds": watch.used,
+                    "paused_at": now,
+                    "paused_by_id": self.env.uid,
+                    "pause_reason_id": reason.id,
+                    "pause_note": note,
+                }
+            )
+
+    def _resume(self):
+        """Let these paused clocks run again from now."""
+        now = fields.Datetime.now()
+        for record in self:
+            still = (now - record.paused_at).total_seconds()
+            record._record(
+                {
+                    "counted_from": now,
+                    "paused_at": False,
+                    "paused_seconds": record.paused_seconds + still,
+                }
+            )
+
+    def snooze(self, until, reason):
+        """Tell nobody of these deadlines before some time.
+
+        :param until: naive UTC datetime in the future
+        :param reason: why, in words; the chatter of the problem keeps it
+        :raise UserError: without a reason, or when the time is past
+        """
+        self.check_access("write")
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why nobody is to be told."))
+        try:
+            until = fields.Datetime.to_datetime(until)
+        except ValueError:
+            until = None
+        if not until or until <= fields.Datetime.now():
+            raise UserError(self.env._("Choose a time in the future."))
+        self._record({"snoozed_until": until})
+        self.ticket_id._log_reason(
+            self.env._(
+                "Nobody is told of %(clocks)s before %(until)s: %(reason)s",
+                clocks=", ".join(self.mapped("display_name")),
+                until=fields.Datetime.context_timestamp(self, until).strftime(
+                    "%Y-%m-%d %H:%M"
+                ),
+                reason=reason,
+            )
+        )
+        return True
+
+    # ------------------------------------------------------------------
+    # What becomes of deadlines when the calendar changes by which they are counted
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _find_counted_by(self, calendars, companies):
+        """Return the open deadlines that are counted by some calendars.
+
+        :param calendars: ``resource.calendar``; those of a deadline that names none
+            are the ones of its company
+        :param companies: further companies, with all their deadlines
+        """
+        own = Domain("calendar_id", "in", calendars.ids)
+        usual = Domain("calendar_id", "=", False) & Domain(
+            "company_id.resource_calendar_id", "in", calendars.ids
+        )
+        return self.sudo().search(
+            Domain("state", "in", ("running", "paused"))
+            & Domain("unit", "in", WORKING_UNITS)
+            & Domain("promised_at", "=", False)
+            & (own | usual | Domain("company_id", "in", companies.ids)),
+            order="id",
+        )
+
+    @api.model
+    @contextmanager
+    def _while_changing(self, calendars, companies):
+        """Let deadlines go on by calendars that are changed inside the block.
+
+        What is used until now stays used: the change counts for the future only.
+
+        :return: the environment to make the change in
+        """
+        context = {**self.env.context, _KEY: _CHANGING}
+        if self.env.context.get(_KEY) is _CHANGING or not (calendars or companies):
+            yield context
+            return
+        deadlines = self._find_counted_by(calendars, companies)
+        now, before = fields.Datetime.now(), WorkingTimes()
+        watches = {deadline: deadline._learn(now, before) for deadline in deadlines}
+        yield context
+        deadlines._go_on(now, watches, WorkingTimes())
+
+    def _learn(self, now, times):
+        """Return how far this deadline is and in what time it was counted.
+
+        The calendar is read as far as it matters, as long as it is the old one.
+        """
+        watch, time = self._get_stopwatch(), self._get_time(times)
+        time.measure(self.started_at, now)
+        clock.term_seconds(self.started_at, self._get_duration(), time)
+        return watch, time
+
+    def _go_on(self, now, watches, times):
+        """Count on from now in the time of calendars that have changed."""
+        for deadline in self:
+            watch, old_time = watches[deadline]
+            watch = watch.change(
+                now,
+                deadline.started_at,
+                deadline._get_duration(),
+                old_time,
+                deadline._get_time(times),
+            )
+            since = watch.since or deadline.counted_from
+            deadline._record({"used_seconds": watch.used, "counted_from": since})
+        for name in ("term_seconds", "due_at", "is_fallback", "next_rung_at"):
+            self.env.add_to_compute(self._fields[name], self)
+
+    # ------------------------------------------------------------------
+    # What a deadline would be under another policy, without recording it
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _preview(self, problem, policy):
+        """Return the deadlines that a policy would give a problem, as new records.
+
+        They hang on a copy of the problem in memory, so that nothing of the real one
+        is touched.  What is used of its running terms counts, as it would.
+        """
+        known = {deadline.clock: deadline for deadline in problem.deadline_ids}
+        draft = problem.new(origin=problem)
+        previews, times = self.browse(), WorkingTimes()
+        for policy_clock in policy.clock_ids:
+            deadline = known.get(policy_clock.clock, self.browse())
+            vals = self._prepare_term_vals(policy_clock)
+            if deadline.state in ("running", "paused"):
+                vals |= deadline._prepare_changed_watch(policy_clock, times)
+            previews |= self.new(
+                {"ticket_id": draft, "clock": policy_clock.clock, **vals},
+                origin=deadline or None,
+            )
+        # Not what the real deadlines have, but what these would have.
+        previews._compute_again()
+        return previews

@@ -1,0 +1,23 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+# What may be the last thing that was missing after the work itself.
+_LAST_FACTS = frozenset({"evidence", "after_attachment_ids", "containment_end"})
+
+
+class RectificationAction(models.Model):
+    """Finished work may be drawn for verification; work begun again always is."""
+
+    _inherit = "rectification.action"
+
+    def write(self, vals):
+        res = super().write(vals)
+        if _LAST_FACTS.intersection(vals):
+            self.plan_id.sudo()._draw_for_verification()
+        return res
+
+    def _record_undone(self):
+        self.plan_id.sudo()._recall()
+        return super()._record_undone()

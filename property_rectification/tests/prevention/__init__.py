@@ -1,0 +1,8 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_effect,
+    test_prevention,
+    test_read_across,
+)

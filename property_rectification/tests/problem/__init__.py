@@ -1,0 +1,10 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_access,
+    test_gates,
+    test_gates_xmlrpc,
+    test_loop,
+    test_problem,
+)

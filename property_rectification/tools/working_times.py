@@ -1,0 +1,65 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from odoo import fields
+
+from ..models.response.rectification_policy_clock import WORKING_UNITS
+from ..rules import clock
+
+
+class WorkingTimes:
+    """Odoo's calendars as the rules of clocks want them, each read once a batch."""
+
+    def __init__(self):
+        self._known = {}
+
+    def of(self, unit, calendar, company):
+        """Return in what time a term of a unit is counted.
+
+        A calendar in which nobody ever works would stop every clock: round the clock
+        is counted instead.
+
+        :param unit: one of ``clock.UNITS``
+        :param calendar: ``resource.calendar``; the company's when it is empty
+        :param company: ``res.company``
+        :return: ``clock.AroundTheClock`` or ``clock.WorkingTime``
+        """
+        calendar = calendar or company.resource_calendar_id
+        key = (calendar.id, unit in WORKING_UNITS)
+        if key not in self._known:
+            self._known[key] = self._read(calendar, key[1])
+        return self._known[key]
+
+    def _read(self, calendar, working):
+        zone = self._get_zone(calendar.tz)
+        if not (working and calendar.attendance_ids):
+            return clock.AroundTheClock(zone)
+        time = clock.WorkingTime(zone, lambda start, stop: _open(calendar, start, stop))
+        try:
+            time.next_open(fields.Datetime.now())
+        except clock.ClockError:
+            return clock.AroundTheClock(zone)
+        return time
+
+    def _get_zone(self, name):
+        """A calendar without a usable time zone counts in UTC."""
+        try:
+            return ZoneInfo(name or "UTC")
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+
+def _open(calendar, start, stop):
+    """Return the working intervals of a calendar without its holidays, in naive UTC."""
+    bounds = start.replace(tzinfo=timezone.utc), stop.replace(tzinfo=timezone.utc)
+    intervals = calendar.sudo()._work_intervals_batch(*bounds)[False]
+    return [
+        tuple(
+            bound.astimezone(timezone.utc).replace(tzinfo=None)
+            for bound in (begin, end)
+        )
+        for begin, end, _attendance in intervals
+    ]

@@ -1,0 +1,282 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from ..story.scenario import Check, Goal, Person, Plan, Problem, Said, Seen, Step, Why
+
+LIFTS = (
+    Problem(
+        key="lift_a_stops",
+        days=118,
+        type="eq_lift_out",
+        place="a_lift",
+        equipment="lift_a",
+        name="Lift A stops between floors",
+        text="Stopped twice today near floor 3 and started again by itself.",
+        by="coordinator",
+        source="owner",
+        contact="fletcher",
+        seen=Seen("coordinator"),
+        plans=(
+            Plan(
+                by="coordinator",
+                after=1,
+                goal=Goal(
+                    "Residents can rely on lift A.",
+                    "Unplanned stops of lift A in 30 days",
+                    baseline=6,
+                    target=0,
+                    due=14,
+                ),
+                whys=(
+                    Why(
+                        "The door lock contact of floor 3 opens while the lift runs",
+                        "c01_02",
+                        "Contact burnt, resistance 40 ohm; the others below 1 ohm.",
+                        "equipment",
+                    ),
+                    Why(
+                        "Contacts are only replaced after a failure",
+                        "c03_01",
+                        "The maintenance plan has no line for door contacts.",
+                        "method",
+                    ),
+                    Why(
+                        "The guard's round does not ask about short stops",
+                        "e_03",
+                        "Checklist of the round, version of last year.",
+                        "measurement",
+                        escape=True,
+                    ),
+                ),
+                submitted=2,
+                approved=2.5,
+                steps=(
+                    Step(
+                        "Replace the door contacts of all floors",
+                        "@lift",
+                        due=8,
+                        started=6,
+                        done=7,
+                        evidence="Five contacts replaced, report 20-114.",
+                        photos=True,
+                    ),
+                    Step(
+                        "Add door contacts to the yearly maintenance of all lifts",
+                        "@lift",
+                        due=12,
+                        done=11,
+                        kind="preventive",
+                        evidence="Line 14 of the maintenance plan of lifts A, B and C.",
+                    ),
+                ),
+                checks=(
+                    Check(12, "coordinator2", "pass", "20 rides without a stop.", "0"),
+                    Check(43, "coordinator2", "pass", "No stop in the log.", "0"),
+                    Check(73, "coordinator2", "pass", "No stop in the log.", "0"),
+                    Check(104, "coordinator2", "pass", "One stop, power cut.", "0"),
+                ),
+            ),
+        ),
+        said=(Said(0.2, "coordinator", "Summit Lifts comes this afternoon."),),
+    ),
+    Problem(
+        key="lift_b_trapped",
+        days=26,
+        type="eq_lift_trap",
+        place="b_lift",
+        equipment="lift_b",
+        name="Two people trapped in lift B",
+        text="Mrs Moreau and her son were in the lift for 50 minutes. Freed at 19:10.",
+        by="coordinator2",
+        source="owner",
+        contact="moreau",
+        lag=1,
+        people=(
+            Person(
+                "guard_night",
+                "responder",
+                "Answers the alarm within one minute and calls the lift firm.",
+                "Answered at once, but called the day-time number of the firm.",
+            ),
+        ),
+        seen=Seen("coordinator2", 0.02),
+        plans=(
+            Plan(
+                by="coordinator2",
+                after=0.2,
+                goal=Goal(
+                    "Nobody stays trapped for longer than 30 minutes.",
+                    "Minutes until people are freed",
+                    baseline=50,
+                    target=30,
+                    due=7,
+                ),
+                whys=(
+                    Why(
+                        "The drive tripped after a dip of the mains",
+                        "c02_02",
+                        "Error memory of the drive, 18:21.",
+                        "equipment",
+                    ),
+                    Why(
+                        "The guard called a number that nobody answers at night",
+                        "c04_02",
+                        "The card at the desk shows the office number only.",
+                        "method",
+                    ),
+                    Why(
+                        "A call-out at night was never tried",
+                        "e_03",
+                        "Not on the list of monthly tests.",
+                        "measurement",
+                        escape=True,
+                    ),
+                ),
+                submitted=0.5,
+                approved=0.6,
+                steps=(
+                    Step(
+                        "Take lift B out of service until the drive is checked",
+                        "guard",
+                        due=0.7,
+                        done=0.7,
+                        kind="containment",
+                        end="removed",
+                        evidence="Switched off and signs put up on all floors.",
+                    ),
+                    Step(
+                        "Check the drive and set the limits for dips",
+                        "@lift",
+                        due=3,
+                        done=2,
+                        evidence="Limits set, 12 test runs, report 20-131.",
+                    ),
+                    Step(
+                        "Put the 24-hour number on the card and in each lift",
+                        "guard",
+                        due=4,
+                        done=3,
+                        evidence="Cards changed in the three lifts and at the desk.",
+                    ),
+                    Step(
+                        "Practise freeing people with all guards",
+                        "guard",
+                        due=7,
+                        done=6,
+                        kind="training",
+                        evidence="Both guards, signed list in the file.",
+                    ),
+                ),
+                verifier="coordinator",
+                checks=(
+                    Check(8, "coordinator", "pass", "Test call at 22:00.", "24 min"),
+                ),
+            ),
+        ),
+        said=(
+            Said(0.05, "coordinator2", "Both are well. I called Mrs Moreau."),
+            Said(0.1, "quality", "This comes first today. Plan by noon, please.", True),
+        ),
+    ),
+    Problem(
+        key="lift_c_level",
+        days=64,
+        type="eq_lift_level",
+        place="c_lift",
+        equipment="lift_c",
+        name="Lift C stops 4 cm above the floor",
+        text="At the ground floor the cab stops too high. A resident tripped, unhurt.",
+        by="staff",
+        source="round",
+        seen=Seen("coordinator"),
+        plans=(
+            Plan(
+                by="coordinator",
+                after=2,
+                goal=Goal(
+                    "The cab stops level on every floor.",
+                    "Step at the door in mm",
+                    baseline=40,
+                    target=10,
+                    due=25,
+                ),
+                whys=(
+                    Why(
+                        "The brake slips when the cab is empty",
+                        "c01_02",
+                        "Measured with and without load: 38 and 12 mm.",
+                        "equipment",
+                    ),
+                    Why(
+                        "The round looks at lift C once a month only",
+                        "e_05",
+                        "Route of the technician.",
+                        "measurement",
+                        escape=True,
+                    ),
+                ),
+                submitted=3,
+                approved=5,
+                steps=(
+                    Step(
+                        "Adjust the brake",
+                        "@lift",
+                        due=14,
+                        done=13,
+                        evidence="Brake adjusted, report 20-122.",
+                        photos=True,
+                    ),
+                ),
+                checks=(
+                    Check(
+                        16,
+                        "coordinator2",
+                        "fail",
+                        "Level with two people in it, 22 mm too high when empty.",
+                        "22 mm",
+                    ),
+                ),
+            ),
+            Plan(
+                by="coordinator",
+                after=20,
+                whys=(
+                    Why(
+                        "The brake lining is worn below its limit",
+                        "c01_01",
+                        "1.8 mm left, the limit is 3 mm.",
+                        "equipment",
+                    ),
+                ),
+                submitted=22,
+                approved=24,
+                steps=(
+                    Step(
+                        "Warn people with a mark and a sign at the ground floor",
+                        "technician",
+                        due=26,
+                        done=25,
+                        kind="containment",
+                        evidence="Yellow mark on the sill, sign at eye level.",
+                    ),
+                    Step("Fit new brake linings", "@lift", due=58, started=50),
+                    Step(
+                        "Check the brake linings of lifts A and B",
+                        "@lift",
+                        due=75,
+                        kind="preventive",
+                    ),
+                ),
+                verifier="coordinator2",
+            ),
+        ),
+        said=(
+            Said(
+                52,
+                "coordinator",
+                "Linings are late: Summit Lifts waits for the maker.",
+                internal=True,
+            ),
+        ),
+    ),
+)
