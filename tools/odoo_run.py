@@ -16,23 +16,23 @@ MEND_ASSETS = ROOT / "tools" / "mend_assets.py"
 
 def write_config():
     """Write `.odoo/odoo.conf`. The database server comes from the environment."""
+    text = config_text(ROOT)
+    if not ODOO_CONFIG.exists() or ODOO_CONFIG.read_text() != text:
+        ODOO_CONFIG.write_text(text)
+
+
+def config_text(directory):
+    """Configuration for Odoo's own add-ons and those in a directory."""
+    addons_path = (odoo_source.extra_addons_path(), directory)
     options = {
-        "addons_path": addons_path(ROOT),
+        "addons_path": ",".join(str(path) for path in addons_path if path),
         "data_dir": DATA,
         "http_interface": "127.0.0.1",
         "screenshots": STATE / "screenshots",
         "unaccent": True,
     }
     lines = [f"{key} = {value}" for key, value in options.items() if value]
-    text = "\n".join(["[options]", *lines, ""])
-    if not ODOO_CONFIG.exists() or ODOO_CONFIG.read_text() != text:
-        ODOO_CONFIG.write_text(text)
-
-
-def addons_path(directory):
-    """Value of Odoo's option for add-ons in a directory beside Odoo's own."""
-    paths = [odoo_source.extra_addons_path(), directory]
-    return ",".join(str(path) for path in paths if path)
+    return "\n".join(["[options]", *lines, ""])
 
 
 def environment():

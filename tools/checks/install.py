@@ -86,8 +86,8 @@ def _check_together(built):
 
 
 def _must_install(name, modules, visible):
-    with stage.only(visible) as addons_path:
-        logs.must_be_clean(odoo_run.install(name, modules, addons_path))
+    with stage.only(visible) as config:
+        logs.must_be_clean(odoo_run.install(name, modules, "-c", config))
     rows = database.query(
         "SELECT name FROM ir_module_module WHERE state != 'installed' AND name IN %s",
         tuple(modules),
@@ -98,11 +98,9 @@ def _must_install(name, modules, visible):
 
 
 def _uninstall(name, module, visible):
-    with stage.only(visible, as_file=True) as config:
-        options = ("-c", config, "-d", name)
-        logs.must_be_clean(
-            odoo_run.logged(name, "module", "uninstall", *options, module)
-        )
+    with stage.only(visible) as config:
+        uninstall = ("module", "uninstall", "-c", config, "-d", name, module)
+        logs.must_be_clean(odoo_run.logged(name, *uninstall))
 
 
 def _nothing_may_be_left(source, name, gone):

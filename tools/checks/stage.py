@@ -3,13 +3,12 @@
 """Throw-away databases with some of the add-ons, each made from the one before it."""
 
 import contextlib
-import shutil
 import tempfile
 from pathlib import Path
 
 import database
 import odoo_run
-from common import ODOO_CONFIG, ROOT, STATE
+from common import ROOT, STATE
 
 PREFIX = "pr_check_"
 TRIAL = f"{PREFIX}trial"
@@ -57,23 +56,11 @@ class Stage:
 
 
 @contextlib.contextmanager
-def only(names, as_file=False):
-    """Option with which Odoo sees only these of our add-ons.
-
-    :param as_file: give the path of a configuration file instead of the option
-    """
-    directory = Path(tempfile.mkdtemp(prefix="only-", dir=STATE))
-    try:
+def only(names):
+    """Configuration file with which Odoo sees only these of our add-ons."""
+    with tempfile.TemporaryDirectory(prefix="only-", dir=STATE) as directory:
         for name in names:
-            (directory / name).symlink_to(ROOT / name)
-        path = f"addons_path = {odoo_run.addons_path(directory)}"
-        if not as_file:
-            yield f"--{path.replace('addons_path = ', 'addons-path=')}"
-            return
-        config = directory / "odoo.conf"
-        lines = ODOO_CONFIG.read_text().splitlines()
-        lines = [path if line.startswith("addons_path") else line for line in lines]
-        config.write_text("\n".join([*lines, ""]))
+            Path(directory, name).symlink_to(ROOT / name)
+        config = Path(directory, "odoo.conf")
+        config.write_text(odoo_run.config_text(directory))
         yield config
-    finally:
-        shutil.rmtree(directory)
