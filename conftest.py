@@ -11,24 +11,20 @@
 
 import logging
 import os
-import re
 import shutil
 from unittest.mock import patch
 
 import pytest
 from _pytest.doctest import DoctestModule
-from hypothesis import settings
+from conditions import BROWSER_FAILURE, load_profile
 
 import odoo.tests.common
 import odoo.tools
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+load_profile()
 
 # The names under which Odoo's HttpCase looks for a browser.
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
-# The reasons with which HttpCase skips when the browser does not start or answer.
-BROWSER_FAILURE = re.compile(r"chrome|websocket-client", re.IGNORECASE)
 
 _errors_key = pytest.StashKey()
 

@@ -1,12 +1,14 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""What all tools share: paths, messages, the setup lock and fingerprints.
+"""What all tools share: paths, add-ons, messages, the setup lock and fingerprints.
 
 Standard library only: it is imported before the virtual environment exists.
 """
 
+import ast
 import contextlib
 import fcntl
+import graphlib
 import hashlib
 import os
 import subprocess
@@ -15,7 +17,7 @@ import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ADDON = "property_rectification"
+MAIN = "property_rectification"
 STATE = ROOT / ".odoo"
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"
@@ -68,17 +70,54 @@ def fingerprint(*parts):
     return digest.hexdigest()[:16]
 
 
+def manifests(root=ROOT):
+    """Manifest by name of the add-ons directly below a directory."""
+    found = {
+        path.parent.name: ast.literal_eval(path.read_text())
+        for path in sorted(root.glob("*/__manifest__.py"))
+    }
+    if MAIN not in found:
+        raise Failure(f"{MAIN}/__manifest__.py is missing")
+    return found
+
+
+def addons(root=ROOT):
+    """Names of the add-ons, each after those that it depends on."""
+    found = manifests(root)
+    needs = {
+        name: [other for other in manifest["depends"] if other in found]
+        for name, manifest in found.items()
+    }
+    return list(graphlib.TopologicalSorter(needs).static_order())
+
+
+def dependencies(root=ROOT):
+    """Names of the add-ons of others that ours depend on."""
+    found = manifests(root)
+    needed = {other for manifest in found.values() for other in manifest["depends"]}
+    return sorted(needed - found.keys())
+
+
 def addon_files(*without):
-    """Files of the add-on, sorted, except those in the given subdirectories."""
-    base = ROOT / ADDON
+    """Files of all add-ons that a database is made from.
+
+    :param without: directories of an add-on whose files do not count
+    """
     return [
         path
-        for path in sorted(base.rglob("*"))
-        if path.is_file()
-        and "__pycache__" not in path.parts
-        and path.relative_to(base).parts[0] not in without
-        and path.suffix not in {".rst", ".md"}
+        for name in addons()
+        for path in sorted((ROOT / name).rglob("*"))
+        if path.is_file() and _is_loaded(path.relative_to(ROOT / name), without)
     ]
+
+
+def _is_loaded(path, without):
+    return (
+        "__pycache__" not in path.parts
+        and path.parts[0] not in (*without, "readme")
+        and path.suffix not in {".rst", ".md", ".pot"}
+        and path.name != "index.html"
+    )
 
 
 def addon_fingerprint(*without):

@@ -1,6 +1,6 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""`./dev db …`: databases with the add-on."""
+"""`./dev db …`: databases with the add-ons."""
 
 import argparse
 import contextlib
@@ -8,13 +8,13 @@ import contextlib
 import database
 import odoo_run
 import templates
-from common import ADDON, Failure, addon_fingerprint, say, setup_lock
+from common import Failure, addon_fingerprint, addons, say, setup_lock
 
 
 def run_verb(arguments):
     parser = argparse.ArgumentParser(prog="dev db")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    create_parser = verbs.add_parser("create", help="create one with the add-on")
+    create_parser = verbs.add_parser("create", help="create one with all add-ons")
     create_parser.add_argument("name")
     create_parser.add_argument("--demo", action="store_true", help="with demo data")
     verbs.add_parser("drop", help="drop one").add_argument("name")
@@ -51,7 +51,7 @@ def _create(name):
 def _create_demo(name):
     say(f"creating database {name} with demo data")
     with _dropped_on_failure(name):
-        odoo_run.install(name, [ADDON], "--with-demo")
+        odoo_run.install(name, addons(), "--with-demo")
         database.set_made_from(name, addon_fingerprint("tests"))
 
 

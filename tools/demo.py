@@ -18,7 +18,7 @@ import db_verbs
 import odoo_run
 import postgres
 import system
-from common import ADDON, STATE, Failure, addon_fingerprint, say, setup_lock
+from common import STATE, Failure, addon_fingerprint, addons, say, setup_lock
 
 DATABASE = "demo"
 PID_FILE = STATE / "demo.pid"
@@ -52,7 +52,7 @@ def serve(arguments):
 
 
 def prepare():
-    """Create the demo database, or update the add-on in it when that has changed."""
+    """Create the demo database, or update the add-ons in it when they have changed."""
     with setup_lock():
         system.want("wkhtmltopdf", "papers cannot be printed as PDF")
     if db_verbs.ensure(DATABASE, demo=True):
@@ -60,7 +60,7 @@ def prepare():
     with setup_lock():
         made_from = addon_fingerprint("tests")
         if database.made_from(DATABASE) != made_from:
-            say(f"updating the add-on in database {DATABASE}")
+            say(f"updating the add-ons in database {DATABASE}")
             odoo_run.update(DATABASE)
             database.set_made_from(DATABASE, made_from)
 
@@ -117,9 +117,9 @@ def personas():
         """
         SELECT data.name, users.login
         FROM ir_model_data data JOIN res_users users ON users.id = data.res_id
-        WHERE data.module = %s AND data.model = 'res.users' AND data.name IN %s
+        WHERE data.module IN %s AND data.model = 'res.users' AND data.name IN %s
         """,
-        ADDON,
+        tuple(addons()),
         tuple(PERSONAS),
         database=DATABASE,
     )

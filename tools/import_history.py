@@ -13,7 +13,7 @@ import sys
 
 import db_verbs
 import psycopg2
-from common import Failure, say
+from common import MAIN, Failure, say
 from odoo_shell import environment
 
 from odoo.exceptions import UserError
@@ -34,7 +34,7 @@ def read_arguments():
 
 def find_profile(env, code):
     if "rectification.import.profile" not in env:
-        raise Failure("this database has no property_rectification")
+        raise Failure("this database has no add-on that imports histories")
     profiles = env["rectification.import.profile"].search([])
     profile = profiles.filtered(lambda p: p.code == code)
     if not profile:
@@ -81,8 +81,8 @@ def main():
             result = import_file(file, options.db, options.profile, options.json)
     except (psycopg2.errors.UndefinedColumn, psycopg2.errors.UndefinedTable):
         say(
-            f"{options.db} has an older version of the add-on; update it with: ./dev "
-            f"odoo server -d {options.db} -u property_rectification "
+            f"{options.db} has older versions of the add-ons; update it with: ./dev "
+            f"odoo server -d {options.db} -u {MAIN} "
             "--stop-after-init --no-http"
         )
         return UNUSABLE

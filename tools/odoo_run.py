@@ -7,7 +7,7 @@ import subprocess
 
 import odoo_source
 import postgres
-from common import ADDON, ODOO_CONFIG, PYTHON, ROOT, STATE, Failure
+from common import MAIN, ODOO_CONFIG, PYTHON, ROOT, STATE, Failure, addons
 
 DATA = STATE / "data"
 LOGS = STATE / "log"
@@ -16,20 +16,23 @@ MEND_ASSETS = ROOT / "tools" / "mend_assets.py"
 
 def write_config():
     """Write `.odoo/odoo.conf`. The database server comes from the environment."""
-    addons = [odoo_source.extra_addons_path()]
-    if (ROOT / ADDON / "__manifest__.py").exists():
-        addons.append(ROOT)
+    text = config_text(ROOT)
+    if not ODOO_CONFIG.exists() or ODOO_CONFIG.read_text() != text:
+        ODOO_CONFIG.write_text(text)
+
+
+def config_text(directory):
+    """Configuration for Odoo's own add-ons and those in a directory."""
+    addons_path = (odoo_source.extra_addons_path(), directory)
     options = {
-        "addons_path": ",".join(str(path) for path in addons if path),
+        "addons_path": ",".join(str(path) for path in addons_path if path),
         "data_dir": DATA,
         "http_interface": "127.0.0.1",
         "screenshots": STATE / "screenshots",
         "unaccent": True,
     }
     lines = [f"{key} = {value}" for key, value in options.items() if value]
-    text = "\n".join(["[options]", *lines, ""])
-    if not ODOO_CONFIG.exists() or ODOO_CONFIG.read_text() != text:
-        ODOO_CONFIG.write_text(text)
+    return "\n".join(["[options]", *lines, ""])
 
 
 def environment():
@@ -82,10 +85,11 @@ def install(database, modules, *options):
     return log
 
 
-def update(database):
-    """Update the add-on in a database."""
-    update_options = ("-u", ADDON, "--stop-after-init", "--no-http")
-    return logged(database, "server", "-d", database, *update_options)
+def update(database, *options):
+    """Update our add-ons in a database, and install those that are not there yet."""
+    modules = ("-u", MAIN, "-i", ",".join(addons()))
+    end = ("--stop-after-init", "--no-http")
+    return logged(database, "server", "-d", database, *modules, *end, *options)
 
 
 def script(database, text):

@@ -17,7 +17,7 @@ import database
 import demo
 import node
 import system
-from common import ADDON, ROOT, Failure, setup_lock
+from common import ROOT, Failure, addons, setup_lock
 
 PAGES = ROOT / "tools" / "screenshots.json"
 TARGET = ROOT / "docs" / "img"
@@ -52,8 +52,8 @@ def _wanted(page, names):
 
 def _record_id(match):
     rows = database.query(
-        "SELECT res_id FROM ir_model_data WHERE module = %s AND name = %s",
-        ADDON,
+        "SELECT res_id FROM ir_model_data WHERE module IN %s AND name = %s",
+        tuple(addons()),
         match[1],
         database=demo.DATABASE,
     )

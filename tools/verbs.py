@@ -24,12 +24,17 @@ def verb_setup(arguments):
 def verb_test(arguments):
     setup()
     if "--upstream" in arguments:
-        import upstream
+        from testing import upstream
 
         return upstream.compare()
-    import testing
+    if "--runner" in arguments:
+        from testing import runner
 
-    return testing.test(arguments)
+        arguments.remove("--runner")
+        return runner.test(",".join(arguments))
+    from testing import run
+
+    return run.test(arguments)
 
 
 def verb_db(arguments):
@@ -61,22 +66,50 @@ def verb_demo(arguments):
 
 
 def verb_check_install(arguments):
-    import check_install
+    from checks import install
 
     setup()
-    return check_install.check()
+    return install.check(arguments)
+
+
+def verb_check_upgrade(arguments):
+    from checks import upgrade
+
+    setup()
+    return upgrade.check(arguments)
+
+
+def verb_check_python(arguments):
+    from checks import oldest_python
+
+    return oldest_python.check()
 
 
 def verb_lint(arguments):
-    import lint
+    from checks import lint
 
+    setup()
     return lint.lint()
 
 
 def verb_fix(arguments):
-    import lint
+    from checks import lint
 
+    setup()
     return lint.fix()
+
+
+def verb_pot(arguments):
+    from written import words
+
+    setup()
+    return words.write()
+
+
+def verb_readme(arguments):
+    from written import readme
+
+    return readme.write()
 
 
 def verb_import(arguments):

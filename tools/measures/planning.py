@@ -7,7 +7,7 @@ As the web client asks for them, as a coordinator of all the places.
 
 import importlib.util
 
-from common import ADDON, ROOT
+from common import MAIN, ROOT
 
 from odoo import api
 
@@ -29,7 +29,7 @@ def _load(path):
     return module
 
 
-specification = _load(ROOT / ADDON / "tests" / "specification.py")
+specification = _load(next((ROOT / MAIN / "tests").rglob("specification.py")))
 
 
 def measure(bench):

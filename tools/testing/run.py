@@ -13,7 +13,7 @@ from pathlib import Path
 import database
 import system
 import templates
-from common import PYTHON, ROOT, say, setup_lock
+from common import PYTHON, ROOT, addons, say, setup_lock
 from odoo_run import environment
 
 PREFIX = "pr_test_"
@@ -38,12 +38,21 @@ def test(arguments):
 
 
 def _pytest(name, arguments):
-    command = [PYTHON, *PYTEST, f"--odoo-database={name}", *arguments]
+    command = [PYTHON, *PYTEST, f"--odoo-database={name}", *_options(arguments)]
     pytest = subprocess.Popen(command, cwd=ROOT, env=environment())
     # Ctrl-C reaches pytest by itself; dev waits for it to finish its report. The last
     # line stays pytest's own.
     with _ignored(signal.SIGINT):
         return pytest.wait()
+
+
+def _options(arguments):
+    """pytest's arguments; `--coverage` stands for what measures all add-ons."""
+    for argument in arguments:
+        if argument == "--coverage":
+            yield from (f"--cov={name}" for name in addons())
+        else:
+            yield argument
 
 
 @contextlib.contextmanager

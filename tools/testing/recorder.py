@@ -2,15 +2,18 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Run tests of installed add-ons with Odoo's runner and write down each outcome.
 
-usage: upstream_tests.py OUTCOMES.json ODOO-ARGUMENTS…
+usage: recorder.py OUTCOMES.json {as-is,late} ODOO-ARGUMENTS…
 
 Odoo runs most tests while their module is being loaded, before add-ons that build on
-it. Here all of them run when everything is loaded: only then do they meet the add-on.
+it. With `late` all of them run when everything is loaded: only then do tests of a
+dependency meet the add-ons.
 """
 
 import json
 import sys
 from pathlib import Path
+
+from conditions import BROWSER_FAILURE, load_profile
 
 import odoo.cli
 from odoo.tests import loader
@@ -27,7 +30,8 @@ class RecordingResult(OdooTestResult):
         super().addSuccess(test)
 
     def addSkip(self, test, reason):
-        outcomes[test.id()] = f"skipped: {reason}"
+        kind = "failed" if BROWSER_FAILURE.search(reason) else "skipped"
+        outcomes[test.id()] = f"{kind}: {reason}"
         super().addSkip(test, reason)
 
     def addFailure(self, test, err):
@@ -58,8 +62,10 @@ def make_late_suite(module_names, position="at_install"):
     )
 
 
-def main(target, *arguments):
-    loader.make_suite = make_late_suite
+def main(target, time, *arguments):
+    load_profile()
+    if time == "late":
+        loader.make_suite = make_late_suite
     loader.OdooTestResult = RecordingResult
     sys.argv = ["odoo", *arguments]
     try:

@@ -1,0 +1,45 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Start `recorder.py` on a database and read what it wrote down."""
+
+import collections
+import json
+import subprocess
+
+import demo
+from common import PYTHON, ROOT, Failure
+from odoo_run import LOGS, environment
+
+RECORDER = ROOT / "tools" / "testing" / "recorder.py"
+KINDS = ("passed", "failed", "skipped")
+
+
+def run(name, time, *arguments):
+    """Run tests in a database; returns (Odoo's exit code, outcome of each test).
+
+    :param name: of the database, and of the files written into `.odoo/log/`
+    :param time: "as-is" or "late", see `recorder.py`
+    """
+    LOGS.mkdir(exist_ok=True)
+    target = LOGS / f"{name}.json"
+    target.unlink(missing_ok=True)
+    server = ("server", "-d", name, "--stop-after-init")
+    command = (PYTHON, "-B", RECORDER, target, time, *server, *arguments)
+    with open(LOGS / f"{name}.log", "w") as log:
+        code = subprocess.run(
+            [*command, f"--http-port={demo.free_port()}"],
+            check=False,
+            env=environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ).returncode
+    outcomes = json.loads(target.read_text()) if target.exists() else {}
+    if "passed" not in outcomes.values():
+        raise Failure(f"no test passed; see {LOGS / name}.log")
+    return code, outcomes
+
+
+def count(outcomes):
+    """How many tests of each of the `KINDS`."""
+    counts = collections.Counter(outcome.split(":")[0] for outcome in outcomes.values())
+    return [counts[kind] for kind in KINDS]
