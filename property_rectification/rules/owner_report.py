@@ -11,7 +11,7 @@ pretends to be: nothing is taken at its word and nothing raises.
 """
 
 import logging
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from zoneinfo import ZoneInfo
 

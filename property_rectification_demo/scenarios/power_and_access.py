@@ -1,7 +1,18 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story.scenario import Check, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
+from ..story.scenario import (
+    Check,
+    End,
+    Goal,
+    Plan,
+    Problem,
+    Said,
+    Seen,
+    Step,
+    Wait,
+    Why,
+)
 
 POWER_AND_ACCESS = (
     Problem(

@@ -1,7 +1,19 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from ..story.scenario import Check, Elsewhere, End, Goal, Plan, Problem, Said, Seen, Step, Wait, Why
+from ..story.scenario import (
+    Check,
+    Elsewhere,
+    End,
+    Goal,
+    Plan,
+    Problem,
+    Said,
+    Seen,
+    Step,
+    Wait,
+    Why,
+)
 
 SAFETY = (
     Problem(

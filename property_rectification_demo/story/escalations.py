@@ -6,6 +6,7 @@
 from odoo import fields
 
 from odoo.addons.property_rectification.tools.working_times import WorkingTimes
+
 from .backdating import DateBack
 
 

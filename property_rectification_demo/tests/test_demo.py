@@ -6,8 +6,12 @@ from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 
-from odoo.addons.property_rectification.models.problem.helpdesk_ticket_stage import STATES
-from odoo.addons.property_rectification.models.problem.rectification_problem_type import KINDS, SEVERITIES
+from odoo.addons.property_rectification.models.problem import (
+    rectification_problem_type as type_model,
+)
+from odoo.addons.property_rectification.models.problem.helpdesk_ticket_stage import (
+    STATES,
+)
 from odoo.addons.property_rectification.rules import lifecycle
 
 MODULE = "property_rectification"
@@ -75,8 +79,8 @@ class TestDemo(TransactionCase):
         self.assertEqual(len(self.problems), 67)
         for name, selection in (
             ("rectification_state", STATES),
-            ("problem_kind", KINDS),
-            ("severity", SEVERITIES),
+            ("problem_kind", type_model.KINDS),
+            ("severity", type_model.SEVERITIES),
         ):
             expected = {key for key, _label in selection}
             self.assertEqual(set(self.problems.mapped(name)), expected)

@@ -4,9 +4,12 @@
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.property_rectification.models.problem import (
+    rectification_problem_type as type_model,
+)
+
 from ..rules import history
 from ..rules.history_file import RowError
-from odoo.addons.property_rectification.models.problem.rectification_problem_type import KINDS, SEVERITIES
 
 # So many places are remembered from batch to batch.
 MAX_PLACES = 20_000
@@ -14,6 +17,7 @@ MAX_PLACES = 20_000
 
 class RectificationImportProfile(models.Model):
     """Types and places that a file names: found, or made where that is allowed."""
+
     _inherit = "rectification.import.profile"
 
     def _filter_resolved(self, run, rows):
@@ -87,9 +91,11 @@ class RectificationImportProfile(models.Model):
         :param taken: codes in use, in plain form; the new one is added
         """
         meaning = (run.mapping.types.get(name) or self.type_kind).split()
-        if meaning[0] not in dict(KINDS):
+        if meaning[0] not in dict(type_model.KINDS):
             return None
-        severity = next((w for w in meaning[1:] if w in dict(SEVERITIES)), "s3")
+        severity = next(
+            (w for w in meaning[1:] if w in dict(type_model.SEVERITIES)), "s3"
+        )
         return {
             "name": name,
             "code": self._get_free_code(name, taken),

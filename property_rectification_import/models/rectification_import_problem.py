@@ -47,6 +47,7 @@ _COMPUTED = (
 
 class RectificationImportProfile(models.Model):
     """What becomes of a row: a problem, or changes of one."""
+
     _inherit = "rectification.import.profile"
 
     def _create_problems(self, run, rows):

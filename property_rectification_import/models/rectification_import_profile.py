@@ -9,9 +9,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.property_rectification.models.problem import (
+    rectification_problem_type as type_model,
+)
 
 from ..rules import history, history_file
-from odoo.addons.property_rectification.models.problem.rectification_problem_type import KINDS, SEVERITIES
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
@@ -94,7 +96,7 @@ class RectificationImportProfile(models.Model):
         help="Empty: the team of the type or of the place, as for new problems.",
     )
     severity = fields.Selection(
-        selection=SEVERITIES,
+        selection=type_model.SEVERITIES,
         help="Empty: as the problem type says.",
     )
     problem_source = fields.Selection(
@@ -119,7 +121,7 @@ class RectificationImportProfile(models.Model):
         help="The code of a type made new is this and the words of its name.",
     )
     type_kind = fields.Selection(
-        selection=KINDS,
+        selection=type_model.KINDS,
         string="Kind of New Types",
         required=True,
         default="service",

@@ -21,6 +21,7 @@ _ROW_ERRORS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
 
 class RectificationImportProfile(models.Model):
     """How a file is imported, batch by batch."""
+
     _inherit = "rectification.import.profile"
 
     @api.private

@@ -8,6 +8,7 @@ from ..rules import history_digest
 
 class RectificationImportProfile(models.Model):
     """What was promised elsewhere: one deadline, until the problem is closed."""
+
     _inherit = "rectification.import.profile"
 
     def _get_deadlines(self):

@@ -6,6 +6,7 @@ from odoo import api, models
 
 class RectificationImportProfile(models.Model):
     """What is wrong with a file or a row, in words."""
+
     _inherit = "rectification.import.profile"
 
     @api.model

@@ -1,16 +1,10 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import csv
-import gzip
 import json
 import os
 import unittest
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from ..rules.history import to_utc
 
 from .common import ImportCase
 

@@ -10,6 +10,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.property_rectification.tests.common import GROUP
+
 from .common import ImportCase
 
 SAME_AS_LOGGED = [

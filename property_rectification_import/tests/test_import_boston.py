@@ -3,16 +3,12 @@
 
 import csv
 import gzip
-import json
-import os
-import unittest
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..rules.history import to_utc
+from .common_boston import FILE, BostonCase
 
-from .common_boston import DATA, FILE, ANSWERS, BostonCase
 
 class TestImportBoston(BostonCase):
     """Against figures that were computed without this add-on."""

@@ -15,7 +15,10 @@ class TestImportQueries(ImportCase):
             self._import_rows(*rows)
 
         import_rows(2)
-        small, large = self._count_queries(import_rows, 10), self._count_queries(import_rows, 100)
+        small, large = (
+            self._count_queries(import_rows, 10),
+            self._count_queries(import_rows, 100),
+        )
         self.assertLessEqual(large, small)
 
     def test_importing_again(self):

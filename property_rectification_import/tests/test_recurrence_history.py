@@ -4,6 +4,7 @@
 from odoo.exceptions import AccessError
 
 from odoo.addons.property_rectification.rules import recurrence
+
 from .common import ImportCase
 from .common_boston import BostonCase
 

@@ -17,7 +17,14 @@ from odoo.tests import BaseCase
 
 from ..rules.history import Column, Mapping, ValueMap, slug, squeezed, to_utc
 from ..rules.history_digest import changed_facts, digest
-from ..rules.history_file import FileError, Layout, Records, RowError, column_indexes, inspect
+from ..rules.history_file import (
+    FileError,
+    Layout,
+    Records,
+    RowError,
+    column_indexes,
+    inspect,
+)
 
 # NUL is refused, and the readers of lines treat a lone carriage return as one.
 CELL = st.text(

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import lifecycle
-from .helpdesk_ticket_lifecycle import OUTCOMES
 from .helpdesk_ticket_stage import STATES
 
 OUTCOMES = [
