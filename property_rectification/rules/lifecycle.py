@@ -7,6 +7,8 @@ A problem climbs a ladder of states.  Each rung has a gate, a list of facts that
 must be recorded; the state is the highest rung whose gate, and every gate below
 it, has no gap.  Nobody sets the state: recording or losing a fact moves it.
 
+>>> import json
+>>> from dataclasses import asdict
 >>> facts = Facts(kind="equipment", has_type=True, has_place=True)
 >>> state(facts, requirements_for("s3"))
 'new'
@@ -108,6 +110,21 @@ class PlanFacts:
     actions: tuple = ()
     completion: str | None = None
     checks: tuple = ()
+
+
+def plan_facts(values):
+    """Return :class:`PlanFacts` from plain values, as :func:`dataclasses.asdict` gives.
+
+    :param values: dict, its sequences lists or tuples; None for a plan without facts
+
+    >>> plan = PlanFacts(approved=True, actions=(ActionFacts("done"),), checks=("pass",))
+    >>> plan_facts(json.loads(json.dumps(asdict(plan)))) == plan
+    True
+    """
+    values = dict(values or {})
+    values["actions"] = tuple(ActionFacts(**a) for a in values.get("actions", ()))
+    values["checks"] = tuple(values.get("checks", ()))
+    return PlanFacts(**values)
 
 
 @dataclass(frozen=True)

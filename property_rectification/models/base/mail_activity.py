@@ -18,7 +18,7 @@ class MailActivity(models.Model):
     )
 
     @api.model
-    def _let_rest(self, ids_by_model, is_resting):
+    def _suspend(self, ids_by_model, is_suspended):
         """Put activities away with their records, or bring back what was put away.
 
         :param ids_by_model: ids of records by the name of their model
@@ -27,10 +27,10 @@ class MailActivity(models.Model):
             Domain("res_model", "=", model) & Domain("res_id", "in", ids)
             for model, ids in ids_by_model.items()
         )
-        domain &= Domain("active", "=", is_resting)
-        if not is_resting:
+        domain &= Domain("active", "=", is_suspended)
+        if not is_suspended:
             domain &= Domain("rectification_resting", "=", True)
         activities = self.sudo().with_context(active_test=False).search(domain)
         activities.write(
-            {"active": not is_resting, "rectification_resting": is_resting}
+            {"active": not is_suspended, "rectification_resting": is_suspended}
         )

@@ -11,22 +11,22 @@ _KEY = "rectification_archived_instead"
 _INSTEAD = object()
 
 
-class RectificationRecordMixin(models.AbstractModel):
+class RectificationArchiveMixin(models.AbstractModel):
     """What stays on record is archived where somebody wants to delete it.
 
     An archived record rests: nobody is reminded of it, and all of that comes back
     when it is restored.
     """
 
-    _name = "rectification.record.mixin"
+    _name = "rectification.archive.mixin"
     _description = "Stays on Record"
+    _inherit = ["rectification.guard.mixin"]
+
+    def unlink(self):
+        return super(RectificationArchiveMixin, self._keep_on_record()).unlink()
 
     def _keep_on_record(self):
-        """Archive what stays on record and say so; return what may be deleted.
-
-        To be called by the ``unlink`` of the model itself: that of this mixin would
-        come after the chatter has gone.
-        """
+        """Archive what stays on record and say so; return what may be deleted."""
         if is_uninstalling(self):
             return self
         self.check_access("unlink")
@@ -38,16 +38,21 @@ class RectificationRecordMixin(models.AbstractModel):
         gone._prepare_deletion()
         return gone
 
-    def write(self, vals):
-        if "active" not in vals:
-            return super().write(vals)
-        is_active = bool(vals["active"])
-        changed = self._filter_recorded().filtered(lambda r: r.active != is_active)
-        changed._check_may_archive()
-        res = super().write(vals)
-        if changed:
+    def _before_change(self, vals):
+        before = super()._before_change(vals)
+        if "active" in vals:
+            is_active = bool(vals["active"])
+            changed = self._filter_recorded().filtered(lambda r: r.active != is_active)
+            changed._check_may_archive()
+            before["archiving"] = changed
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        if changed := before.get("archiving"):
+            is_active = bool(vals["active"])
             changed._log_archived(is_active)
-            changed.sudo()._rest(not is_active)
+            changed.sudo()._suspend(not is_active)
         return res
 
     def _prepare_deletion(self):
@@ -100,10 +105,10 @@ class RectificationRecordMixin(models.AbstractModel):
     # Rest
     # ------------------------------------------------------------------
 
-    def _rest(self, is_resting):
+    def _suspend(self, is_suspended):
         """Put away the activities of these records, or bring them back."""
-        self.env["mail.activity"]._let_rest(self._get_resting_records(), is_resting)
+        self.env["mail.activity"]._suspend(self._get_suspended_records(), is_suspended)
 
-    def _get_resting_records(self):
+    def _get_suspended_records(self):
         """Return the records whose activities rest with these, by model."""
         return {self._name: self.ids}

@@ -23,6 +23,14 @@ class RectificationGuardMixin(models.AbstractModel):
     :meth:`_record`, after they have checked that the fact is allowed.  Stored fields
     that are computed from others are guarded as well: record rules trust the place
     and the company of a line.
+
+    Every room hooks on here, in whatever order the rooms are imported: each hook
+    calls ``super()`` and looks only at the fields of its own room.
+
+    - ``_before_create(vals_list)`` prepares the values of records to come
+    - ``_after_create()`` acts on records that are there
+    - ``_before_change(vals)`` refuses a change, and remembers what was there before
+    - ``_after_change(vals, before)`` acts on records that were changed
     """
 
     _name = "rectification.guard.mixin"
@@ -57,7 +65,15 @@ class RectificationGuardMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_guarded(key for key in vals if vals[key])
-        return super().create(vals_list)
+        prepared = self._before_create(vals_list)
+        if prepared is vals_list:
+            records = super().create(vals_list)
+        else:
+            # What is prepared may be guarded; what was asked for is checked above.
+            recording = super(RectificationGuardMixin, self._recording())
+            records = recording.create(prepared).with_env(self.env)
+        records._after_create()
+        return records
 
     @api.model
     def default_get(self, fields):
@@ -74,11 +90,39 @@ class RectificationGuardMixin(models.AbstractModel):
 
     def write(self, vals):
         self._check_guarded(vals)
-        return super().write(vals)
+        before = self._before_change(vals)
+        res = super().write(vals)
+        self._after_change(vals, before)
+        return res
 
     def unlink(self):
         records = strip_uninstall_flag(self)
         return super(RectificationGuardMixin, records).unlink()
+
+    @api.model
+    def _before_create(self, vals_list):
+        """Return the values to create records of: these, or a list of its own.
+
+        Only values that a room prepares may be of guarded fields.
+        """
+        return vals_list
+
+    def _after_create(self):
+        """Do what follows from these new records."""
+
+    def _before_change(self, vals):
+        """Refuse what must not be changed.
+
+        :return: dict of what :meth:`_after_change` needs to know of the time before;
+            each room adds keys of its own
+        """
+        return {}
+
+    def _after_change(self, vals, before):
+        """Do what follows from a change of these records.
+
+        :param before: what :meth:`_before_change` returned
+        """
 
     def _check_guarded(self, names):
         """Refuse names of guarded fields unless a fact is being recorded."""

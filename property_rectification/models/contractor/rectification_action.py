@@ -110,15 +110,13 @@ class RectificationAction(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        actions = super().create(vals_list)
-        if any(vals.get("partner_id") for vals in vals_list):
-            actions._tell_contractors()
-        return actions
+    def _after_create(self):
+        res = super()._after_create()
+        self.filtered("partner_id")._tell_contractors()
+        return res
 
-    def write(self, vals):
-        res = super().write(vals)
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if vals.get("partner_id"):
             self._tell_contractors()
         return res

@@ -73,23 +73,25 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(vals_list)
+    def _after_create(self):
+        res = super()._after_create()
         # An imported history tells of old emergencies: nobody is called for them.
-        if not self._is_recording():
-            tickets._filter_emergencies()._begin_emergency()
-        return tickets
+        fresh = self.filtered(lambda ticket: not ticket.is_imported)
+        fresh._filter_emergencies()._begin_emergency()
+        return res
 
-    def write(self, vals):
-        if not _SEVERITY_INPUTS.intersection(vals):
-            res = super().write(vals)
-        else:
-            before = self._filter_emergencies()
-            res = super().write(vals)
-            after = self._filter_emergencies()
-            (after - before)._begin_emergency()
-            (before - after)._stop_calling()
+    def _before_change(self, vals):
+        before = super()._before_change(vals)
+        if _SEVERITY_INPUTS.intersection(vals):
+            before["emergencies"] = self._filter_emergencies()
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        if "emergencies" in before:
+            emergencies = self._filter_emergencies()
+            (emergencies - before["emergencies"])._begin_emergency()
+            (before["emergencies"] - emergencies)._stop_calling()
         if vals.get("acknowledged_at"):
             self._answer_calls()
         return res

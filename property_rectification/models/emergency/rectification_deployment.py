@@ -61,13 +61,13 @@ class RectificationDeployment(models.Model):
         for line in self:
             line.phone = line.partner_id.phone or line.phone
 
-    def write(self, vals):
+    def _before_change(self, vals):
         self.check_access("write")
         if _FROZEN_BY_TICK.intersection(vals) and any(self.mapped("is_done")):
             raise UserError(
                 self.env._("What was done in an emergency stays on record.")
             )
-        return super().write(vals)
+        return super()._before_change(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

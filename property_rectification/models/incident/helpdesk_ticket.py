@@ -20,23 +20,6 @@ _SHARED_FACTS = (
     ("investigated_at",),
 )
 
-# What the state of a problem is read from, beside its plan.
-_LOG_FACTS = (
-    "problem_type_id",
-    "problem_kind",
-    "severity",
-    "place_id",
-    "occurred_at",
-    "problem_source",
-    "partner_id",
-    "partner_name",
-    "partner_email",
-    "involvement_ids.role",
-    "acknowledged_at",
-    "declared_outcome",
-    "policy_id",
-)
-
 # Reports of one cause come in within this time.
 _RELATED_HOURS = 48
 
@@ -93,10 +76,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.incident_weight = 0 if ticket.leading_id else 1
 
-    @api.depends(*(f"leading_id.{name}" for name in _LOG_FACTS))
-    def _compute_rectification_state(self):
-        return super()._compute_rectification_state()
-
     @api.constrains("leading_id", "severity", "company_id", "is_problem")
     def _check_leading(self):
         for ticket in self.sudo().filtered("leading_id") | self.sudo().led_ids:
@@ -121,8 +100,8 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
-    def write(self, vals):
-        res = super().write(vals)
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if self._is_recording():
             facts = {
                 name: vals[name]
@@ -200,18 +179,29 @@ class HelpdeskTicket(models.Model):
         """A problem that is led needs what its leading one needs."""
         return super(HelpdeskTicket, self.leading_id.sudo() or self)._get_requirements()
 
+    @api.model
+    def _get_state_dependencies(self):
+        """A problem that is led moves with its leading one."""
+        own = super()._get_state_dependencies()
+        return [*own, "leading_id", *(f"leading_id.{name}" for name in own)]
+
     def _get_facts(self):
         """A problem that is led is as far as its leading one.
 
         What was reported about the cause need not be asked of everybody again.
         """
+        own = super()._get_facts()
         leading = self.leading_id.sudo()
         if not leading:
-            return super()._get_facts()
+            return own
         facts = leading._get_facts()
-        acknowledged = facts.acknowledged or bool(self.acknowledged_at)
-        outcome = self.declared_outcome or facts.outcome
-        return replace(facts, acknowledged=acknowledged, outcome=outcome)
+        return replace(
+            facts,
+            acknowledged=facts.acknowledged or own.acknowledged,
+            outcome=own.outcome or facts.outcome,
+            # It needs what its leading one needs, and what it needs itself.
+            chronic=facts.chronic or own.chronic,
+        )
 
     def _create_plan(self):
         """The plan of a leading problem is that of its whole group."""

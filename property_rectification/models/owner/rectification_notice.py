@@ -91,12 +91,12 @@ class RectificationNotice(models.Model):
         if "sent" in self.mapped("state"):
             raise UserError(self.env._("A message that was sent stays on record."))
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if _CONTENT.intersection(vals) and "sent" in self.mapped("state"):
             raise UserError(
                 self.env._("This message was sent: write a new one to correct it.")
             )
-        return super().write(vals)
+        return super()._before_change(vals)
 
     def unlink(self):
         subjects = {notice.action_id: notice.subject for notice in self}

@@ -251,25 +251,27 @@ class RectificationAction(models.Model):
                 )
             )
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if "plan_id" in vals:
             raise UserError(self.env._("An action stays in its plan."))
         if (_AGREED | _BOARD).intersection(vals):
             self._check_may_plan()
         if _HISTORY.intersection(vals):
             self._check_unfinished()
-        res = super().write(vals)
+        return super()._before_change(vals)
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if _ASSIGNMENT.intersection(vals):
             self._move_activities()
         return res
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        actions = super().create(vals_list)
-        in_force = actions.filtered(lambda a: a.plan_id.state == "approved")
+    def _after_create(self):
+        res = super()._after_create()
+        in_force = self.filtered(lambda a: a.plan_id.state == "approved")
         if in_force:
             in_force._schedule_activities()
-        return actions
+        return res
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS

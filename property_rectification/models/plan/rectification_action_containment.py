@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -24,25 +24,30 @@ class RectificationAction(models.Model):
         guarded=True,
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        actions = super().create(vals_list)
-        actions.filtered("containment_end")._check_may_end_containment()
-        return actions
+    def _after_create(self):
+        res = super()._after_create()
+        self.filtered("containment_end")._check_may_end_containment()
+        return res
 
-    def write(self, vals):
-        if "containment_end" not in vals:
-            return super().write(vals)
-        changed = self.filtered(lambda a: a.containment_end != vals["containment_end"])
-        changed._check_may_end_containment(vals["containment_end"])
-        res = super().write(vals)
-        ended = bool(vals["containment_end"])
-        changed._record(
-            {
-                "containment_ended_at": ended and fields.Datetime.now(),
-                "containment_ended_by_id": ended and self.env.uid,
-            }
-        )
+    def _before_change(self, vals):
+        before = super()._before_change(vals)
+        if "containment_end" in vals:
+            end = vals["containment_end"]
+            changed = self.filtered(lambda a: a.containment_end != end)
+            changed._check_may_end_containment(end)
+            before["containment"] = changed
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        if changed := before.get("containment"):
+            ended = bool(vals["containment_end"])
+            changed._record(
+                {
+                    "containment_ended_at": ended and fields.Datetime.now(),
+                    "containment_ended_by_id": ended and self.env.uid,
+                }
+            )
         return res
 
     def _check_may_end_containment(self, end=None):

@@ -34,21 +34,24 @@ class RectificationAction(models.Model):
             signed = any(action.sudo().plan_id.verification_ids.mapped("result"))
             action.evidence_frozen = signed and action.state in ("done", "cancelled")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        actions = super().create(vals_list)
+    def _after_create(self):
+        res = super()._after_create()
         # Also those that came as a default of the context.
-        actions._take_photos({})
-        return actions
+        self._take_photos({})
+        return res
 
-    def write(self, vals):
+    def _before_change(self, vals):
+        before = super()._before_change(vals)
         if _EVIDENCE.intersection(vals):
             self._check_evidence_open()
-        if not any(side in vals for side in SIDES):
-            return super().write(vals)
-        before = self._get_photos()
-        res = super().write(vals)
-        self._take_photos(before)
+        if any(side in vals for side in SIDES):
+            before["photos"] = self._get_photos()
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        if "photos" in before:
+            self._take_photos(before["photos"])
         return res
 
     def _add_photos_after(self, files):

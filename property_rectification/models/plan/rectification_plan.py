@@ -22,7 +22,7 @@ class RectificationPlan(models.Model):
 
     _name = "rectification.plan"
     _description = "Corrective Action Plan"
-    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["rectification.archive.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
     name = fields.Char(required=True, tracking=True)
@@ -237,10 +237,10 @@ class RectificationPlan(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if _CONTENT.intersection(vals):
             self._check_editable()
-        return super().write(vals)
+        return super()._before_change(vals)
 
     # ------------------------------------------------------------------
     # ACTIONS

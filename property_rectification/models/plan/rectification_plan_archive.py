@@ -9,15 +9,11 @@ from odoo.fields import Domain
 class RectificationPlan(models.Model):
     """A plan that somebody decided about stays on record."""
 
-    _name = "rectification.plan"
-    _inherit = ["rectification.plan", "rectification.record.mixin"]
+    _inherit = "rectification.plan"
 
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
-
-    def unlink(self):
-        return super(RectificationPlan, self._keep_on_record()).unlink()
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS
@@ -85,8 +81,8 @@ class RectificationPlan(models.Model):
         tickets._message_log_batch(bodies=words)
         return res
 
-    def _get_resting_records(self):
-        return super()._get_resting_records() | {
+    def _get_suspended_records(self):
+        return super()._get_suspended_records() | {
             "rectification.action": self.action_ids.ids,
             "rectification.verification": self.verification_ids.ids,
             "rectification.read.across": self.read_across_ids.ids,

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import asdict, replace
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
@@ -25,6 +27,12 @@ class RectificationPlan(models.Model):
     rejected_at = fields.Datetime(
         readonly=True, copy=False, string="Sent Back", guarded=True
     )
+    facts = fields.Json(
+        compute="_compute_facts",
+        store=True,
+        compute_sudo=True,
+        help="What is recorded about this plan, as far as its problems depend on it.",
+    )
     # What the form of a plan shows beside the plan itself
     can_decide = fields.Boolean(
         compute="_compute_can_decide",
@@ -35,6 +43,11 @@ class RectificationPlan(models.Model):
         compute="_compute_missing",
         help="What this plan still needs before it can be decided.",
     )
+
+    @api.depends(lambda self: self._get_fact_fields())
+    def _compute_facts(self):
+        for plan in self:
+            plan.facts = asdict(plan._collect_facts())
 
     @api.depends("depth", "author_id")
     @api.depends_context("uid")
@@ -47,22 +60,7 @@ class RectificationPlan(models.Model):
         for plan in self:
             plan.problem_count = len(plan.ticket_ids)
 
-    @api.depends(
-        "state",
-        "depth",
-        "goal_metric",
-        "target_date",
-        "baseline",
-        "target",
-        "why_ids.status",
-        "why_ids.is_escape",
-        "dead_end_whys",
-        "action_ids.state",
-        "action_ids.employee_id",
-        "action_ids.partner_id",
-        "action_ids.deadline",
-        "ticket_ids.severity",
-    )
+    @api.depends("state", "facts", "dead_end_whys", "ticket_ids.severity")
     def _compute_missing(self):
         ticket_model = self.env["helpdesk.ticket"]
         for plan in self:
@@ -204,6 +202,33 @@ class RectificationPlan(models.Model):
     def _get_facts(self):
         """Return what is recorded about this plan, as ``lifecycle.PlanFacts``."""
         self.ensure_one()
+        facts = lifecycle.plan_facts(self.sudo().facts)
+        # Two that change by the day and by the words of the taxonomy, until somebody
+        # decides.
+        return replace(
+            facts,
+            goal_is_past=self._is_goal_past(),
+            blames_people=bool(self.sudo().dead_end_whys),
+        )
+
+    @api.model
+    def _get_fact_fields(self):
+        """Return the names of the fields that :meth:`_collect_facts` reads.
+
+        Extension point: each room adds those that it reads.
+        """
+        return [
+            *("state", "depth", "goal_metric", "target_date", "baseline", "target"),
+            *("why_ids.status", "why_ids.is_escape"),
+            *("action_ids.state", "action_ids.kind", "action_ids.employee_id"),
+            *("action_ids.partner_id", "action_ids.deadline", "action_ids.evidence"),
+            *("action_ids.after_attachment_ids", "action_ids.containment_end"),
+            "verification_ids.result",
+        ]
+
+    def _collect_facts(self):
+        """Return what is recorded, read from causes, actions and verifications."""
+        self.ensure_one()
         verified = self.why_ids.filtered(lambda w: w.status == "verified")
         kinds = self.verification_ids.grouped("kind")
         empty = self.verification_ids.browse()
@@ -214,10 +239,8 @@ class RectificationPlan(models.Model):
             approved=self.state in ("approved", "effective"),
             has_goal=bool(self.goal_metric and self.target_date),
             has_figures=is_given(self.baseline) and is_given(self.target),
-            goal_is_past=self._is_goal_past(),
             has_verified_cause=any(not why.is_escape for why in verified),
             has_escape_cause=any(why.is_escape for why in verified),
-            blames_people=bool(self.dead_end_whys),
             actions=tuple(action._get_facts() for action in self.action_ids),
             completion=completion[-1:].result or None,
             checks=tuple(check.result or None for check in checks),

@@ -138,19 +138,21 @@ class RectificationWhy(models.Model):
         whys.plan_id._check_editable()
         return whys
 
-    def write(self, vals):
+    def _before_change(self, vals):
         self.plan_id._check_editable()
-        before = self._get_findings() if _FINDINGS.intersection(vals) else {}
-        res = super().write(vals)
+        before = super()._before_change(vals)
+        if _FINDINGS.intersection(vals):
+            before["findings"] = self._get_findings()
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if "plan_id" in vals:
             self.plan_id._check_editable()
-        after = self._get_findings() if before else {}
+        old = before.get("findings", {})
+        new = self._get_findings() if old else {}
         self._tell_plans(
-            {
-                why: f"{before[why]} → {after[why]}"
-                for why in before
-                if before[why] != after[why]
-            }
+            {why: f"{old[why]} → {new[why]}" for why in old if old[why] != new[why]}
         )
         return res
 

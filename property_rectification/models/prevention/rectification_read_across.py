@@ -216,13 +216,16 @@ class RectificationReadAcross(models.Model):
                 self.env._("Who answers for looking elsewhere is one of our own users.")
             )
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if _AGREED.intersection(vals):
             self._check_may_plan()
             self._check_unfinished()
         if "finding" in vals and not self._is_recording():
             self._check_state("todo")
-        res = super().write(vals)
+        return super()._before_change(vals)
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if {"employee_id", "user_id", "deadline"}.intersection(vals):
             self._remind_again()
         return res

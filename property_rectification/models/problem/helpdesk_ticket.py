@@ -42,10 +42,11 @@ class HelpdeskTicket(models.Model):
     """
 
     _name = "helpdesk.ticket"
+    # The mixins come first: their hooks go round what Helpdesk and the chatter do.
     _inherit = [
-        "helpdesk.ticket",
-        "rectification.guard.mixin",
+        "rectification.archive.mixin",
         "rectification.activity.mixin",
+        "helpdesk.ticket",
     ]
     _check_company_auto = True
     is_problem = fields.Boolean(
@@ -219,16 +220,12 @@ class HelpdeskTicket(models.Model):
             defaults["user_id"] = self.env.context.get("default_user_id", False)
         return defaults
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_guarded(key for key in vals if vals[key])
+    @api.model
+    def _before_create(self, vals_list):
         # What is prepared is for this call alone.
-        vals_list = [dict(vals) for vals in vals_list]
+        vals_list = [dict(vals) for vals in super()._before_create(vals_list)]
         self._prepare_problems(vals_list)
-        # What is prepared may be guarded; what was asked for is checked above.
-        tickets = super(HelpdeskTicket, self._recording()).create(vals_list)
-        return tickets.with_env(self.env)
+        return vals_list
 
     def _check_company(self, fnames=None):
         """Check each link to each company once: the tickets of a batch share them."""
@@ -242,9 +239,6 @@ class HelpdeskTicket(models.Model):
                 super(HelpdeskTicket, tickets)._check_company([name])
         # Every field has been checked by now.
         return super()._check_company([])
-
-    def unlink(self):
-        return super(HelpdeskTicket, self._keep_on_record()).unlink()
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS
@@ -352,12 +346,12 @@ class HelpdeskTicket(models.Model):
             or (ticket.is_problem and ticket.rectification_state != "new")
         )
 
-    def _rest(self, is_resting):
+    def _suspend(self, is_suspended):
         """The plan of problems that are all put away is put away with them."""
-        res = super()._rest(is_resting)
-        plans = self.plan_id.filtered(lambda plan: plan.active == is_resting)
-        if is_resting:
+        res = super()._suspend(is_suspended)
+        plans = self.plan_id.filtered(lambda plan: plan.active == is_suspended)
+        if is_suspended:
             plans.invalidate_recordset(["ticket_ids"])
             plans = plans.filtered(lambda plan: not plan.ticket_ids)
-        plans.write({"active": not is_resting})
+        plans.write({"active": not is_suspended})
         return res

@@ -75,42 +75,7 @@ class HelpdeskTicket(models.Model):
         compute="_compute_last_stage_update", store=True, readonly=False
     )
 
-    @api.depends(
-        "is_problem",
-        "problem_type_id",
-        "problem_kind",
-        "severity",
-        "place_id",
-        "occurred_at",
-        "problem_source",
-        "partner_id",
-        "partner_name",
-        "partner_email",
-        "involvement_ids.role",
-        "acknowledged_at",
-        "declared_outcome",
-        "plan_id.state",
-        "plan_id.depth",
-        "plan_id.goal",
-        "plan_id.goal_metric",
-        "plan_id.target_date",
-        "plan_id.baseline",
-        "plan_id.target",
-        "plan_id.why_ids.status",
-        "plan_id.why_ids.is_escape",
-        "plan_id.why_ids.parent_id",
-        "plan_id.why_ids.statement",
-        "plan_id.why_ids.cause_id",
-        "plan_id.action_ids.state",
-        "plan_id.action_ids.kind",
-        "plan_id.action_ids.employee_id",
-        "plan_id.action_ids.partner_id",
-        "plan_id.action_ids.deadline",
-        "plan_id.action_ids.evidence",
-        "plan_id.action_ids.after_attachment_ids",
-        "plan_id.action_ids.containment_end",
-        "plan_id.verification_ids.result",
-    )
+    @api.depends(lambda self: self._get_state_dependencies())
     def _compute_rectification_state(self):
         for ticket in self:
             state = outcome = False
@@ -174,8 +139,30 @@ class HelpdeskTicket(models.Model):
     # Facts
     # ------------------------------------------------------------------
 
+    @api.model
+    def _get_fact_fields(self):
+        """Return the names of the fields that :meth:`_get_facts` reads.
+
+        Extension point: each room adds those that it reads.
+        """
+        return [
+            *("is_problem", "problem_type_id", "problem_kind", "severity", "place_id"),
+            *("occurred_at", "problem_source", "partner_id", "partner_name"),
+            *("partner_email", "involvement_ids.role", "acknowledged_at"),
+            *("declared_outcome", "plan_id.facts"),
+        ]
+
+    @api.model
+    def _get_state_dependencies(self):
+        """Return what the state of a problem is computed from."""
+        return self._get_fact_fields()
+
     def _get_facts(self):
-        """Return what is recorded about this problem, as ``lifecycle.Facts``."""
+        """Return what is recorded about this problem, as ``lifecycle.Facts``.
+
+        Extension point: each room adds what it knows; whose fields it reads it names in
+        :meth:`_get_fact_fields`.
+        """
         self.ensure_one()
         roles = self.involvement_ids.mapped("role")
         return lifecycle.Facts(

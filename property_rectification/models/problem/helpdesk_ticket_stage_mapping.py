@@ -21,12 +21,12 @@ class HelpdeskTicket(models.Model):
             problem.stage_id = stages.get(key) or problem.stage_id.id
         return res
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if vals.get("stage_id"):
             self._check_stage(vals["stage_id"])
         if "closed_date" in vals and not self._is_recording():
             self._check_closing_time()
-        return super().write(vals)
+        return super()._before_change(vals)
 
     def _check_closing_time(self):
         """When a problem was closed follows from what closed it."""

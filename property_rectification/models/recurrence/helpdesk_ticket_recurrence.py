@@ -118,10 +118,6 @@ class HelpdeskTicket(models.Model):
         "WHERE is_problem IS TRUE AND active IS TRUE AND equipment_id IS NOT NULL"
     )
 
-    @api.depends("is_chronic", "leading_id.is_chronic")
-    def _compute_rectification_state(self):
-        return super()._compute_rectification_state()
-
     @api.depends("place_id", "problem_type_id", "equipment_id", "reported_at")
     def _compute_recurrence_hint(self):
         """Look back while a problem is being logged; afterwards it is on record."""
@@ -134,14 +130,13 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(vals_list)
-        tickets._link_within_batch()
-        return tickets
+    def _after_create(self):
+        res = super()._after_create()
+        self._link_within_batch()
+        return res
 
-    def write(self, vals):
-        res = super().write(vals)
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if _IDENTITY.intersection(vals):
             problems = self.filtered(lambda t: t.is_problem and not t.is_imported)
             if problems:
@@ -176,9 +171,12 @@ class HelpdeskTicket(models.Model):
     # BUSINESS METHODS
     # ------------------------------------------------------------------
 
+    @api.model
+    def _get_fact_fields(self):
+        return [*super()._get_fact_fields(), "is_chronic"]
+
     def _get_facts(self):
         facts = super()._get_facts()
-        # One that is led needs what its leading one needs, and what it needs itself.
         return replace(facts, chronic=facts.chronic or bool(self.is_chronic))
 
     @api.model

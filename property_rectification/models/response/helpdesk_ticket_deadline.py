@@ -120,10 +120,6 @@ class HelpdeskTicket(models.Model):
             ticket.is_paused = "paused" in states
             ticket.can_pause = bool(reasons)
 
-    @api.depends("policy_id")
-    def _compute_rectification_state(self):
-        return super()._compute_rectification_state()
-
     @api.depends("can_answer", "rectification_state", "user_id", "place_id")
     @api.depends_context("uid")
     def _compute_can_respond(self):
@@ -183,16 +179,18 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(vals_list)
-        tickets.filtered("policy_id").sudo()._sync_deadlines()
-        return tickets
+    def _after_create(self):
+        res = super()._after_create()
+        self.filtered("policy_id").sudo()._sync_deadlines()
+        return res
 
-    def write(self, vals):
-        res = super().write(vals)
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if _SCOPE.intersection(vals):
             self._apply_policies()
+        # Recording what happened may end what somebody was reminded of.
+        if self._is_recording() and any(name.endswith("_at") for name in vals):
+            self._drop_reminders()
         return res
 
     # ------------------------------------------------------------------
@@ -298,17 +296,14 @@ class HelpdeskTicket(models.Model):
             return clocks
         return clocks.filtered(lambda policy_clock: policy_clock.clock != "inform")
 
+    @api.model
+    def _get_fact_fields(self):
+        return [*super()._get_fact_fields(), "policy_id"]
+
     def _get_requirements(self):
         if self.policy_id:
             return self.policy_id.sudo()._get_requirements()
         return super()._get_requirements()
-
-    def _record(self, vals):
-        """Recording what happened may end what somebody was reminded of."""
-        res = super()._record(vals)
-        if any(name.endswith("_at") for name in vals):
-            self._drop_reminders()
-        return res
 
     def _drop_reminders(self):
         """Remove the activities about deadlines where none of them is pressing."""

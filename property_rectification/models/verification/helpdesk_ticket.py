@@ -14,10 +14,10 @@ class HelpdeskTicket(models.Model):
         self.plan_id.sudo()._recall()
         return res
 
-    def _rest(self, is_resting):
+    def _suspend(self, is_suspended):
         """What was away when nothing was drawn comes back to be verified."""
-        res = super()._rest(is_resting)
-        if not is_resting:
+        res = super()._suspend(is_suspended)
+        if not is_suspended:
             missed = self.filtered(lambda t: t.rectification_state != "closed")
             missed.plan_id.sudo()._recall()
         return res

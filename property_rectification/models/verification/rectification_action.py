@@ -12,8 +12,8 @@ class RectificationAction(models.Model):
 
     _inherit = "rectification.action"
 
-    def write(self, vals):
-        res = super().write(vals)
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
         if _LAST_FACTS.intersection(vals):
             self.plan_id.sudo()._draw_for_verification()
         return res

@@ -18,7 +18,6 @@ class RectificationVerification(models.Model):
     _name = "rectification.verification"
     _description = "Verification"
     _inherit = [
-        "rectification.guard.mixin",
         "rectification.verification.evidence.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -153,7 +152,7 @@ class RectificationVerification(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def write(self, vals):
+    def _before_change(self, vals):
         if _FROZEN_BY_RESULT.intersection(vals) and any(self.mapped("result")):
             raise UserError(
                 self.env._("A verification with a result stays as it was signed.")
@@ -167,7 +166,7 @@ class RectificationVerification(models.Model):
         if "attachment_ids" in vals:
             for check in self:
                 check._check_open()
-        return super().write(vals)
+        return super()._before_change(vals)
 
     # ------------------------------------------------------------------
     # ACTIONS

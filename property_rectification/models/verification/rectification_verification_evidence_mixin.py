@@ -15,14 +15,17 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
 
     _name = "rectification.verification.evidence.mixin"
     _description = "Photos of a verification"
-    _inherit = ["rectification.photo.mixin"]
+    _inherit = ["rectification.guard.mixin", "rectification.photo.mixin"]
 
-    def write(self, vals):
-        if "attachment_ids" not in vals:
-            return super().write(vals)
-        before = {record: record.sudo().attachment_ids for record in self}
-        res = super().write(vals)
-        for record, old in before.items():
+    def _before_change(self, vals):
+        before = super()._before_change(vals)
+        if "attachment_ids" in vals:
+            before["photos"] = {r: r.sudo().attachment_ids for r in self}
+        return before
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        for record, old in before.get("photos", {}).items():
             record._take_photos(old)
         return res
 

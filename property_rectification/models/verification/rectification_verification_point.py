@@ -17,7 +17,7 @@ class RectificationVerificationPoint(models.Model):
 
     _name = "rectification.verification.point"
     _description = "Point of a Verification"
-    _inherit = ["rectification.guard.mixin"]
+    _inherit = ["rectification.verification.evidence.mixin"]
     _order = "verification_id, sequence, id"
 
     verification_id = fields.Many2one(
@@ -49,16 +49,26 @@ class RectificationVerificationPoint(models.Model):
     )
     answered_at = fields.Datetime(readonly=True, guarded=True)
 
-    def write(self, vals):
-        if self._is_recording() or not _ANSWER.intersection(vals):
-            return super().write(vals)
-        self.check_access("write")
-        self._check_may_answer()
-        res = super().write(vals)
-        self._record(
-            {"answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()}
-        )
+    def _before_change(self, vals):
+        if self._is_answered_by(vals):
+            self.check_access("write")
+            self._check_may_answer()
+        return super()._before_change(vals)
+
+    def _after_change(self, vals, before):
+        res = super()._after_change(vals, before)
+        if self._is_answered_by(vals):
+            self._record(
+                {"answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()}
+            )
         return res
+
+    def _is_answered_by(self, vals):
+        """Tell whether a person answers these points with some values."""
+        return bool(_ANSWER.intersection(vals)) and not self._is_recording()
+
+    def _check_open(self):
+        self.verification_id._check_open()
 
     def _check_may_answer(self):
         """Refuse answers of who took part, before the work ends or after the signature.
