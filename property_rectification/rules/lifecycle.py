@@ -7,8 +7,6 @@ A problem climbs a ladder of states.  Each rung has a gate, a list of facts that
 must be recorded; the state is the highest rung whose gate, and every gate below
 it, has no gap.  Nobody sets the state: recording or losing a fact moves it.
 
->>> import json
->>> from dataclasses import asdict
 >>> facts = Facts(kind="equipment", has_type=True, has_place=True)
 >>> state(facts, requirements_for("s3"))
 'new'
@@ -117,7 +115,9 @@ def plan_facts(values):
 
     :param values: dict, its sequences lists or tuples; None for a plan without facts
 
-    >>> plan = PlanFacts(approved=True, actions=(ActionFacts("done"),), checks=("pass",))
+    >>> import json
+    >>> from dataclasses import asdict
+    >>> plan = PlanFacts(actions=(ActionFacts("done"),), checks=("pass",))
     >>> plan_facts(json.loads(json.dumps(asdict(plan)))) == plan
     True
     """

@@ -21,15 +21,31 @@ def parse(path):
 
 
 def model_classes(addon):
-    """Yield (path, class, names of the models that it extends) of an add-on."""
+    """Yield (path, class, name of the model) of an add-on, in the order of loading."""
     for folder in _MODEL_FOLDERS:
-        for path in sorted((addon / folder).rglob("*.py")):
+        for path in _imported_files(addon / folder):
             for node in parse(path).body:
-                if isinstance(node, ast.ClassDef) and (names := model_names(node)):
-                    yield path, node, names
+                if isinstance(node, ast.ClassDef) and (name := model_name(node)):
+                    yield path, node, name
 
 
-def model_names(node):
+def _imported_files(package):
+    """Yield the files of a package in the order in which its `__init__.py` has them."""
+    path = package / "__init__.py"
+    names = [
+        alias.name
+        for node in (parse(path).body if path.exists() else ())
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    for name in names:
+        if (package / name).is_dir():
+            yield from _imported_files(package / name)
+        else:
+            yield package / f"{name}.py"
+
+
+def model_name(node):
     """Return the model that a class is, by `_name` or else by its one `_inherit`."""
     values = {
         target.id: ast.literal_eval(statement.value)
@@ -54,3 +70,8 @@ def calls_super(function):
     return any(
         isinstance(node, ast.Name) and node.id == "super" for node in ast.walk(function)
     )
+
+
+def is_hook(function):
+    """Tell whether a method is marked by one of the decorators of ``tools.hooks``."""
+    return any("hooks." in ast.unparse(mark) for mark in function.decorator_list)

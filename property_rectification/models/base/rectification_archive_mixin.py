@@ -4,6 +4,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools import hooks
 from ...tools.uninstalling import is_uninstalling
 
 _KEY = "rectification_archived_instead"
@@ -38,22 +39,15 @@ class RectificationArchiveMixin(models.AbstractModel):
         gone._prepare_deletion()
         return gone
 
-    def _before_change(self, vals):
-        before = super()._before_change(vals)
-        if "active" in vals:
-            is_active = bool(vals["active"])
-            changed = self._filter_recorded().filtered(lambda r: r.active != is_active)
-            changed._check_may_archive()
-            before["archiving"] = changed
-        return before
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if changed := before.get("archiving"):
-            is_active = bool(vals["active"])
+    @hooks.around_change("active")
+    def _follow_archiving(self, vals):
+        is_active = bool(vals["active"])
+        changed = self._filter_recorded().filtered(lambda r: r.active != is_active)
+        changed._check_may_archive()
+        yield
+        if changed:
             changed._log_archived(is_active)
             changed.sudo()._suspend(not is_active)
-        return res
 
     def _prepare_deletion(self):
         """Undo what hangs on records that are deleted."""

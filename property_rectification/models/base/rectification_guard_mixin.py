@@ -6,6 +6,7 @@ from collections import defaultdict
 from odoo import api, models, tools
 from odoo.exceptions import UserError
 
+from ...tools import hooks
 from ...tools.uninstalling import strip_uninstall_flag
 
 _KEY = "rectification_recording"
@@ -24,13 +25,8 @@ class RectificationGuardMixin(models.AbstractModel):
     that are computed from others are guarded as well: record rules trust the place
     and the company of a line.
 
-    Every room hooks on here, in whatever order the rooms are imported: each hook
-    calls ``super()`` and looks only at the fields of its own room.
-
-    - ``_before_create(vals_list)`` prepares the values of records to come
-    - ``_after_create()`` acts on records that are there
-    - ``_before_change(vals)`` refuses a change, and remembers what was there before
-    - ``_after_change(vals, before)`` acts on records that were changed
+    Every room hooks on here with the decorators of ``tools.hooks``, instead of
+    overriding ``create`` and ``write``: see there.
     """
 
     _name = "rectification.guard.mixin"
@@ -72,7 +68,8 @@ class RectificationGuardMixin(models.AbstractModel):
             # What is prepared may be guarded; what was asked for is checked above.
             recording = super(RectificationGuardMixin, self._recording())
             records = recording.create(prepared).with_env(self.env)
-        records._after_create()
+        for name, _fields in self._get_hooks("after_create"):
+            getattr(records, name)()
         return records
 
     @api.model
@@ -90,9 +87,16 @@ class RectificationGuardMixin(models.AbstractModel):
 
     def write(self, vals):
         self._check_guarded(vals)
-        before = self._before_change(vals)
+        for hook in self._get_hooks_of("before_change", vals):
+            hook(vals)
+        waiting = [hook(vals) for hook in self._get_hooks_of("around_change", vals)]
+        for generator in waiting:
+            next(generator)
         res = super().write(vals)
-        self._after_change(vals, before)
+        for generator in waiting:
+            next(generator, None)
+        for hook in self._get_hooks_of("after_change", vals):
+            hook(vals)
         return res
 
     def unlink(self):
@@ -107,22 +111,19 @@ class RectificationGuardMixin(models.AbstractModel):
         """
         return vals_list
 
-    def _after_create(self):
-        """Do what follows from these new records."""
+    @api.model
+    @tools.ormcache("moment")
+    def _get_hooks(self, moment):
+        """Return the hooks of this model: names of methods, each with its fields."""
+        return tuple(hooks.collect(self.env.registry[self._name]).get(moment, ()))
 
-    def _before_change(self, vals):
-        """Refuse what must not be changed.
-
-        :return: dict of what :meth:`_after_change` needs to know of the time before;
-            each room adds keys of its own
-        """
-        return {}
-
-    def _after_change(self, vals, before):
-        """Do what follows from a change of these records.
-
-        :param before: what :meth:`_before_change` returned
-        """
+    def _get_hooks_of(self, moment, vals):
+        """Return the hooks that look at one of the fields that are written."""
+        return [
+            getattr(self, name)
+            for name, names in self._get_hooks(moment)
+            if not names.isdisjoint(vals)
+        ]
 
     def _check_guarded(self, names):
         """Refuse names of guarded fields unless a fact is being recorded."""

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ...rules import owner_report
+from ...tools import hooks
 from ...tools.computed_search import compute_by_search
 from ..plan.rectification_action_photo import SIDES
 
@@ -110,16 +111,14 @@ class RectificationAction(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _tell_new_contractors(self):
         self.filtered("partner_id")._tell_contractors()
-        return res
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if vals.get("partner_id"):
+    @hooks.after_change("partner_id")
+    def _tell_other_contractors(self, vals):
+        if vals["partner_id"]:
             self._tell_contractors()
-        return res
 
     # ------------------------------------------------------------------
     # ACTIONS

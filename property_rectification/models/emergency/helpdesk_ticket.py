@@ -3,9 +3,8 @@
 
 from odoo import api, fields, models
 
+from ...tools import hooks
 from ...tools.batches import one_by_one
-
-_SEVERITY_INPUTS = frozenset({"severity", "problem_type_id", "team_id"})
 
 
 class HelpdeskTicket(models.Model):
@@ -73,28 +72,24 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _begin_new_emergencies(self):
         # An imported history tells of old emergencies: nobody is called for them.
         fresh = self.filtered(lambda ticket: not ticket.is_imported)
         fresh._filter_emergencies()._begin_emergency()
-        return res
 
-    def _before_change(self, vals):
-        before = super()._before_change(vals)
-        if _SEVERITY_INPUTS.intersection(vals):
-            before["emergencies"] = self._filter_emergencies()
-        return before
+    @hooks.around_change("severity", "problem_type_id", "team_id")
+    def _follow_severity(self, vals):
+        before = self._filter_emergencies()
+        yield
+        after = self._filter_emergencies()
+        (after - before)._begin_emergency()
+        (before - after)._stop_calling()
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if "emergencies" in before:
-            emergencies = self._filter_emergencies()
-            (emergencies - before["emergencies"])._begin_emergency()
-            (before["emergencies"] - emergencies)._stop_calling()
-        if vals.get("acknowledged_at"):
+    @hooks.after_change("acknowledged_at")
+    def _end_calls(self, vals):
+        if vals["acknowledged_at"]:
             self._answer_calls()
-        return res
 
     def _filter_emergencies(self):
         """Return those of these tickets that are emergencies and open."""

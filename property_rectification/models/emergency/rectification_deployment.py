@@ -6,6 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools import hooks
 from .rectification_resource import RESOURCE_KINDS
 
 # Once it is ticked, it stays on record what was done, and where.
@@ -61,13 +62,13 @@ class RectificationDeployment(models.Model):
         for line in self:
             line.phone = line.partner_id.phone or line.phone
 
-    def _before_change(self, vals):
+    @hooks.before_change(*_FROZEN_BY_TICK)
+    def _check_frozen(self, vals):
         self.check_access("write")
-        if _FROZEN_BY_TICK.intersection(vals) and any(self.mapped("is_done")):
+        if any(self.mapped("is_done")):
             raise UserError(
                 self.env._("What was done in an emergency stays on record.")
             )
-        return super()._before_change(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

@@ -10,6 +10,7 @@ from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...rules import incident
+from ...tools import hooks
 
 # What is recorded about the leading problem holds for all that are part of it: each
 # row is written together.
@@ -100,18 +101,13 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if self._is_recording():
-            facts = {
-                name: vals[name]
-                for names in _SHARED_FACTS
-                for name in names
-                if vals.get(name)
-            }
-            if facts:
-                self.sudo().led_ids._take_over_facts(facts)
-        return res
+    @hooks.after_change(*(row[0] for row in _SHARED_FACTS))
+    def _share_facts(self, vals):
+        """What is recorded about the leading problem holds for all."""
+        names = (name for names in _SHARED_FACTS for name in names)
+        facts = {name: vals[name] for name in names if vals.get(name)}
+        if facts and self._is_recording():
+            self.sudo().led_ids._take_over_facts(facts)
 
     # ------------------------------------------------------------------
     # ACTIONS

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
+from ...tools import hooks
+
 _CONTENT = frozenset({"place_id", "ticket_id", "subject", "body"})
 
 
@@ -91,12 +93,12 @@ class RectificationNotice(models.Model):
         if "sent" in self.mapped("state"):
             raise UserError(self.env._("A message that was sent stays on record."))
 
-    def _before_change(self, vals):
-        if _CONTENT.intersection(vals) and "sent" in self.mapped("state"):
+    @hooks.before_change(*_CONTENT)
+    def _check_unsent(self, vals):
+        if "sent" in self.mapped("state"):
             raise UserError(
                 self.env._("This message was sent: write a new one to correct it.")
             )
-        return super()._before_change(vals)
 
     def unlink(self):
         subjects = {notice.action_id: notice.subject for notice in self}

@@ -13,9 +13,9 @@ from . import ir_actions_report
 from . import ir_attachment
 from . import mail_activity
 from . import rectification_action_board
-from . import rectification_action_containment
 from . import rectification_action_photo
 from . import rectification_action_progress
+from . import rectification_action_containment
 from . import rectification_plan_archive
 from . import rectification_plan_decision
 from . import rectification_plan_join

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import lifecycle
+from ...tools import hooks
 
 # What was agreed when the work was given out: who does it changes it no more than
 # anybody else who does not plan.
@@ -251,27 +252,25 @@ class RectificationAction(models.Model):
                 )
             )
 
-    def _before_change(self, vals):
-        if "plan_id" in vals:
-            raise UserError(self.env._("An action stays in its plan."))
-        if (_AGREED | _BOARD).intersection(vals):
-            self._check_may_plan()
+    @hooks.before_change("plan_id")
+    def _check_stays(self, vals):
+        raise UserError(self.env._("An action stays in its plan."))
+
+    @hooks.before_change(*_AGREED, *_BOARD)
+    def _check_agreement(self, vals):
+        self._check_may_plan()
         if _HISTORY.intersection(vals):
             self._check_unfinished()
-        return super()._before_change(vals)
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if _ASSIGNMENT.intersection(vals):
-            self._move_activities()
-        return res
+    @hooks.after_change(*_ASSIGNMENT)
+    def _follow_assignment(self, vals):
+        self._move_activities()
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _schedule_in_force(self):
         in_force = self.filtered(lambda a: a.plan_id.state == "approved")
         if in_force:
             in_force._schedule_activities()
-        return res
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS

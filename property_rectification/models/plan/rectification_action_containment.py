@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools import hooks
+
 
 class RectificationAction(models.Model):
     """What became of a temporary measure, when, and who says so."""
@@ -24,31 +26,22 @@ class RectificationAction(models.Model):
         guarded=True,
     )
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _check_new_containment(self):
         self.filtered("containment_end")._check_may_end_containment()
-        return res
 
-    def _before_change(self, vals):
-        before = super()._before_change(vals)
-        if "containment_end" in vals:
-            end = vals["containment_end"]
-            changed = self.filtered(lambda a: a.containment_end != end)
-            changed._check_may_end_containment(end)
-            before["containment"] = changed
-        return before
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if changed := before.get("containment"):
-            ended = bool(vals["containment_end"])
-            changed._record(
-                {
-                    "containment_ended_at": ended and fields.Datetime.now(),
-                    "containment_ended_by_id": ended and self.env.uid,
-                }
-            )
-        return res
+    @hooks.around_change("containment_end")
+    def _follow_containment_end(self, vals):
+        end = vals["containment_end"]
+        changed = self.filtered(lambda a: a.containment_end != end)
+        changed._check_may_end_containment(end)
+        yield
+        changed._record(
+            {
+                "containment_ended_at": bool(end) and fields.Datetime.now(),
+                "containment_ended_by_id": bool(end) and self.env.uid,
+            }
+        )
 
     def _check_may_end_containment(self, end=None):
         """Refuse to end what does not stand, or is not the user's.

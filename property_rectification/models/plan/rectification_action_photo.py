@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import owner_report
+from ...tools import hooks
 
 SIDES = ("before_attachment_ids", "after_attachment_ids")
 MAX_PHOTOS_A_SIDE = 12
@@ -34,25 +35,20 @@ class RectificationAction(models.Model):
             signed = any(action.sudo().plan_id.verification_ids.mapped("result"))
             action.evidence_frozen = signed and action.state in ("done", "cancelled")
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _take_first_photos(self):
         # Also those that came as a default of the context.
         self._take_photos({})
-        return res
 
-    def _before_change(self, vals):
-        before = super()._before_change(vals)
-        if _EVIDENCE.intersection(vals):
-            self._check_evidence_open()
-        if any(side in vals for side in SIDES):
-            before["photos"] = self._get_photos()
-        return before
+    @hooks.before_change(*_EVIDENCE)
+    def _check_evidence(self, vals):
+        self._check_evidence_open()
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if "photos" in before:
-            self._take_photos(before["photos"])
-        return res
+    @hooks.around_change(*SIDES)
+    def _follow_photos(self, vals):
+        before = self._get_photos()
+        yield
+        self._take_photos(before)
 
     def _add_photos_after(self, files):
         """Add those of some files that are photos and on no other record."""

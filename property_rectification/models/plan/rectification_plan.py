@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ...fields import NullableFloat, check_finite
 from ...rules import causes, lifecycle
+from ...tools import hooks
 
 # What was approved must stay as it was approved.
 _CONTENT = frozenset(
@@ -237,10 +238,9 @@ class RectificationPlan(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _before_change(self, vals):
-        if _CONTENT.intersection(vals):
-            self._check_editable()
-        return super()._before_change(vals)
+    @hooks.before_change(*_CONTENT)
+    def _check_content(self, vals):
+        self._check_editable()
 
     # ------------------------------------------------------------------
     # ACTIONS

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import causes
+from ...tools import hooks
 
 # What was found out; a change of it is told in the chatter of the plan.
 _FINDINGS = frozenset({"statement", "status", "cause_id"})
@@ -138,22 +139,21 @@ class RectificationWhy(models.Model):
         whys.plan_id._check_editable()
         return whys
 
-    def _before_change(self, vals):
-        self.plan_id._check_editable()
-        before = super()._before_change(vals)
-        if _FINDINGS.intersection(vals):
-            before["findings"] = self._get_findings()
-        return before
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if "plan_id" in vals:
-            self.plan_id._check_editable()
-        old = before.get("findings", {})
+    @hooks.around_change(*_FINDINGS)
+    def _follow_findings(self, vals):
+        old = self._get_findings()
+        yield
         new = self._get_findings() if old else {}
         self._tell_plans(
             {why: f"{old[why]} → {new[why]}" for why in old if old[why] != new[why]}
         )
+
+    def write(self, vals):
+        """Nothing of a decided analysis is changed, nor moved into another one."""
+        self.plan_id._check_editable()
+        res = super().write(vals)
+        if "plan_id" in vals:
+            self.plan_id._check_editable()
         return res
 
     def unlink(self):

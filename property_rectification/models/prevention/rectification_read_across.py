@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools import hooks
+
 # Decided by who plans it, not by who looks.
 _AGREED = frozenset({"employee_id", "user_id", "deadline"})
 _STAFF = "property_rectification.group_rectification_staff"
@@ -216,19 +218,19 @@ class RectificationReadAcross(models.Model):
                 self.env._("Who answers for looking elsewhere is one of our own users.")
             )
 
-    def _before_change(self, vals):
-        if _AGREED.intersection(vals):
-            self._check_may_plan()
-            self._check_unfinished()
-        if "finding" in vals and not self._is_recording():
-            self._check_state("todo")
-        return super()._before_change(vals)
+    @hooks.before_change(*_AGREED)
+    def _check_agreement(self, vals):
+        self._check_may_plan()
+        self._check_unfinished()
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if {"employee_id", "user_id", "deadline"}.intersection(vals):
-            self._remind_again()
-        return res
+    @hooks.before_change("finding")
+    def _check_finding(self, vals):
+        if not self._is_recording():
+            self._check_state("todo")
+
+    @hooks.after_change("employee_id", "user_id", "deadline")
+    def _follow_assignment(self, vals):
+        self._remind_again()
 
     def _check_unfinished(self):
         """Who was to look, and until when, stays on record with what was found."""

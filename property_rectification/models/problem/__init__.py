@@ -1,9 +1,9 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import helpdesk_ticket
 from . import rectification_involvement
 from . import rectification_problem_type
-from . import helpdesk_ticket
 from . import helpdesk_ticket_form
 from . import helpdesk_ticket_lifecycle
 from . import helpdesk_ticket_stage

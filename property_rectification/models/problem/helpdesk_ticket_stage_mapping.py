@@ -4,6 +4,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools import hooks
+
 
 class HelpdeskTicket(models.Model):
     """The stage of a problem: the one that its team maps to the state."""
@@ -21,23 +23,20 @@ class HelpdeskTicket(models.Model):
             problem.stage_id = stages.get(key) or problem.stage_id.id
         return res
 
-    def _before_change(self, vals):
-        if vals.get("stage_id"):
-            self._check_stage(vals["stage_id"])
-        if "closed_date" in vals and not self._is_recording():
-            self._check_closing_time()
-        return super()._before_change(vals)
-
-    def _check_closing_time(self):
+    @hooks.before_change("closed_date")
+    def _check_closing_time(self, vals):
         """When a problem was closed follows from what closed it."""
-        if any(self.mapped("is_problem")):
+        if not self._is_recording() and any(self.mapped("is_problem")):
             raise UserError(
                 self.env._("The time when a problem was closed cannot be set by hand.")
             )
 
-    def _check_stage(self, stage_id):
+    @hooks.before_change("stage_id")
+    def _check_stage(self, vals):
         """A problem may only be moved to a stage that its facts support."""
-        stage = self.env["helpdesk.ticket.stage"].browse(stage_id)
+        if not vals["stage_id"]:
+            return
+        stage = self.env["helpdesk.ticket.stage"].browse(vals["stage_id"])
         for problem in self.filtered("is_problem"):
             target = stage.rectification_state
             if not target:

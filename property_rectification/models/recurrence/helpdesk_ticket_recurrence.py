@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ...rules import recurrence
+from ...tools import hooks
 
 # What makes a problem the same as another one, and which of them is the earlier one.
 _IDENTITY = frozenset({"place_id", "problem_type_id", "equipment_id", "reported_at"})
@@ -130,18 +131,11 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _after_create(self):
-        res = super()._after_create()
-        self._link_within_batch()
-        return res
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if _IDENTITY.intersection(vals):
-            problems = self.filtered(lambda t: t.is_problem and not t.is_imported)
-            if problems:
-                problems._look_again()
-        return res
+    @hooks.after_change(*_IDENTITY)
+    def _follow_identity(self, vals):
+        problems = self.filtered(lambda t: t.is_problem and not t.is_imported)
+        if problems:
+            problems._look_again()
 
     def unlink(self):
         later = self.filtered("is_problem").sudo().recurrence_ids - self
@@ -199,6 +193,7 @@ class HelpdeskTicket(models.Model):
             fresh[-report.key - 1].update(self._prepare_recurrence_vals(link))
         return problems
 
+    @hooks.after_create
     def _link_within_batch(self):
         """Link what repeats another problem of the same batch.
 

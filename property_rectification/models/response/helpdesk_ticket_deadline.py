@@ -4,12 +4,24 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import hooks
 from ...tools.working_times import WorkingTimes
 from .rectification_policy_clock import CLOCKS
 
 # What a response policy is chosen by.
 _SCOPE = frozenset(
     {"team_id", "company_id", "place_id", "problem_type_id", "severity", "reported_at"}
+)
+
+# When something happened that a clock may have waited for.
+_MOMENTS = frozenset(
+    {
+        "acknowledged_at",
+        "attended_at",
+        "made_safe_at",
+        "investigated_at",
+        "owner_informed_at",
+    }
 )
 
 _ANSWERED_LATER = frozenset({"waiting", "running", "paused"})
@@ -179,19 +191,19 @@ class HelpdeskTicket(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _after_create(self):
-        res = super()._after_create()
+    @hooks.after_create
+    def _start_deadlines(self):
         self.filtered("policy_id").sudo()._sync_deadlines()
-        return res
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if _SCOPE.intersection(vals):
-            self._apply_policies()
-        # Recording what happened may end what somebody was reminded of.
-        if self._is_recording() and any(name.endswith("_at") for name in vals):
+    @hooks.after_change(*_SCOPE)
+    def _change_policies(self, vals):
+        self._apply_policies()
+
+    @hooks.after_change(*_MOMENTS)
+    def _end_reminders(self, vals):
+        """Recording what happened may end what somebody was reminded of."""
+        if self._is_recording():
             self._drop_reminders()
-        return res
 
     # ------------------------------------------------------------------
     # ACTIONS

@@ -3,6 +3,8 @@
 
 from odoo import models
 
+from ...tools import hooks
+
 # What may be the last thing that was missing after the work itself.
 _LAST_FACTS = frozenset({"evidence", "after_attachment_ids", "containment_end"})
 
@@ -12,11 +14,9 @@ class RectificationAction(models.Model):
 
     _inherit = "rectification.action"
 
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if _LAST_FACTS.intersection(vals):
-            self.plan_id.sudo()._draw_for_verification()
-        return res
+    @hooks.after_change(*_LAST_FACTS)
+    def _draw_when_finished(self, vals):
+        self.plan_id.sudo()._draw_for_verification()
 
     def _record_undone(self):
         self.plan_id.sudo()._recall()

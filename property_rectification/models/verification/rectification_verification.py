@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...rules import lifecycle
+from ...tools import hooks
 from ...tools.locking import lock_for_decision
 
 # Once the result is recorded, what it was based on stays as it was.
@@ -152,21 +153,26 @@ class RectificationVerification(models.Model):
     # CRUD
     # ------------------------------------------------------------------
 
-    def _before_change(self, vals):
-        if _FROZEN_BY_RESULT.intersection(vals) and any(self.mapped("result")):
+    @hooks.before_change(*_FROZEN_BY_RESULT)
+    def _check_frozen(self, vals):
+        if any(self.mapped("result")):
             raise UserError(
                 self.env._("A verification with a result stays as it was signed.")
             )
-        if "criterion" in vals and not self._is_recording():
+
+    @hooks.before_change("criterion")
+    def _check_criterion(self, vals):
+        if not self._is_recording():
             raise UserError(
                 self.env._(
                     "The criterion was fixed before the work began, and stays as it is."
                 )
             )
-        if "attachment_ids" in vals:
-            for check in self:
-                check._check_open()
-        return super()._before_change(vals)
+
+    @hooks.before_change("attachment_ids")
+    def _check_photos_open(self, vals):
+        for check in self:
+            check._check_open()
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -313,7 +319,9 @@ class RectificationVerification(models.Model):
     def _check_points(self):
         """Refuse a pass while a point speaks against it, and say which ones."""
         labels = self._get_point_gap_labels()
-        gaps = ((labels.get(point._get_gap()), point.name) for point in self.point_ids)
+        # Read together, even where this verification was read alone.
+        points = self.point_ids.with_prefetch()
+        gaps = ((labels.get(point._get_gap()), point.name) for point in points)
         missing = [f"- {name} – {label}" for label, name in gaps if label]
         if missing:
             raise UserError(

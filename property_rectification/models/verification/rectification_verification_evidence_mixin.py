@@ -4,6 +4,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools import hooks
+
 MAX_PHOTOS = 12
 
 
@@ -17,17 +19,12 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
     _description = "Photos of a verification"
     _inherit = ["rectification.guard.mixin", "rectification.photo.mixin"]
 
-    def _before_change(self, vals):
-        before = super()._before_change(vals)
-        if "attachment_ids" in vals:
-            before["photos"] = {r: r.sudo().attachment_ids for r in self}
-        return before
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        for record, old in before.get("photos", {}).items():
+    @hooks.around_change("attachment_ids")
+    def _follow_photos(self, vals):
+        before = {record: record.sudo().attachment_ids for record in self}
+        yield
+        for record, old in before.items():
             record._take_photos(old)
-        return res
 
     def _take_photos(self, old):
         photos = self.sudo().attachment_ids

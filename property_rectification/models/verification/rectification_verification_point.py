@@ -4,9 +4,8 @@
 from odoo import fields, models
 
 from ...rules import checklist
+from ...tools import hooks
 from ...tools.locking import lock_for_decision
-
-_ANSWER = frozenset({"answer", "remark", "attachment_ids"})
 
 
 class RectificationVerificationPoint(models.Model):
@@ -49,23 +48,17 @@ class RectificationVerificationPoint(models.Model):
     )
     answered_at = fields.Datetime(readonly=True, guarded=True)
 
-    def _before_change(self, vals):
-        if self._is_answered_by(vals):
-            self.check_access("write")
-            self._check_may_answer()
-        return super()._before_change(vals)
-
-    def _after_change(self, vals, before):
-        res = super()._after_change(vals, before)
-        if self._is_answered_by(vals):
-            self._record(
-                {"answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()}
-            )
-        return res
-
-    def _is_answered_by(self, vals):
-        """Tell whether a person answers these points with some values."""
-        return bool(_ANSWER.intersection(vals)) and not self._is_recording()
+    @hooks.around_change("answer", "remark", "attachment_ids")
+    def _follow_answer(self, vals):
+        if self._is_recording():
+            yield
+            return
+        self.check_access("write")
+        self._check_may_answer()
+        yield
+        self._record(
+            {"answered_by_id": self.env.uid, "answered_at": fields.Datetime.now()}
+        )
 
     def _check_open(self):
         self.verification_id._check_open()

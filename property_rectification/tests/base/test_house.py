@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import importlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo.tests import BaseCase, tagged
 
@@ -14,24 +14,40 @@ class TestHouse(BaseCase):
     """How the code itself is built, read from its syntax tree."""
 
     def test_no_method_is_hidden_by_another_of_the_same_model(self):
-        """Of two classes of a model that define a method, all but one call the other.
+        """Of the classes of a model that define a method, all but the first call it on.
 
-        Otherwise the order of imports decides silently which of them is used.
+        A later one hides it otherwise, and an earlier one calls nobody.
         """
         for addon in code.addons():
-            without_super = defaultdict(list)
-            defined = defaultdict(int)
+            calls_on = defaultdict(list)
             for path, node, model in code.model_classes(addon):
                 for name, function in code.methods(node).items():
-                    defined[model, name] += 1
-                    if not code.calls_super(function):
-                        without_super[model, name].append(path.name)
+                    where = f"{path.parent.name}/{path.name}"
+                    calls_on[model, name].append((code.calls_super(function), where))
             hidden = {
-                key: paths
-                for key, paths in without_super.items()
-                if len(paths) > 1 and defined[key] > 1
+                key: found
+                for key, found in calls_on.items()
+                if not all(calls for calls, _where in found[1:])
             }
             self.assertFalse(hidden, addon.name)
+
+    def test_no_hook_is_overridden(self):
+        """Each has a name of its own: another method of that name would take it off."""
+        for addon in code.addons():
+            names = [
+                (model, name)
+                for _path, node, model in code.model_classes(addon)
+                for name in code.methods(node)
+            ]
+            doubled = {key for key, count in Counter(names).items() if count > 1}
+            marked = {
+                (model, name)
+                for _path, node, model in code.model_classes(addon)
+                for name, function in code.methods(node).items()
+                if code.is_hook(function)
+            }
+            self.assertTrue(marked or addon != code.MAIN)
+            self.assertFalse(marked & doubled, addon.name)
 
     def test_the_test_runner_of_odoo_finds_every_test(self):
         """It runs only what is a name of `tests`, and passes over the others."""

@@ -335,6 +335,7 @@ class TestCalls(EmergencyCase):
                 {
                     "name": "Old",
                     "description": "x",
+                    "is_imported": True,
                     "place_id": self.unit.id,
                     "problem_type_id": self._type("EQ-LEAK-HEAVY").id,
                 }
