@@ -17,8 +17,6 @@ another one.
         (self._filter_emergencies() - before)._begin_emergency()
 """
 
-from inspect import getmembers
-
 _MARK = "_rectification_hook"
 
 
@@ -51,17 +49,17 @@ def _marking(moment, names):
     return mark
 
 
-def _is_hook(member):
-    return isinstance(getattr(member, _MARK, None), tuple)
-
-
 def collect(cls):
-    """Return the hooks of a class of models.
+    """Return the hooks of a class of models, those of the ground floor first.
 
     :return: dict moment -> list of (name of the method, frozenset of field names)
     """
     found = {}
-    for name, method in getmembers(cls, _is_hook):
-        moment, names = getattr(method, _MARK)
-        found.setdefault(moment, []).append((name, frozenset(names)))
+    for base in reversed(cls.__mro__):
+        for name, method in vars(base).items():
+            # Anything has any attribute while a test puts something in its place.
+            mark = getattr(method, _MARK, None)
+            if isinstance(mark, tuple):
+                moment, names = mark
+                found.setdefault(moment, []).append((name, frozenset(names)))
     return found
