@@ -16,11 +16,7 @@ _STATEMENTS = (
           AND (data.model, data.res_id) IN (
               ('helpdesk.ticket.stage', ticket.stage_id),
               ('helpdesk.ticket.team', team.id),
-              ('mail.alias', team.alias_id))
-          AND NOT EXISTS (
-              SELECT FROM ir_model_data own
-               WHERE own.model = 'helpdesk.ticket' AND own.res_id = ticket.id
-                 AND own.module = 'property_rectification')""",
+              ('mail.alias', team.alias_id))""",
     "DELETE FROM rectification_why",
     "DELETE FROM rectification_plan",
     "UPDATE rectification_cause SET parent_id = NULL WHERE parent_id IS NOT NULL",

@@ -10,4 +10,5 @@
     "author": "Property Rectification contributors",
     "depends": ["property_rectification"],
     "demo": ["demo/helpdesk_ticket_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
 }
