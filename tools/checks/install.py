@@ -86,7 +86,7 @@ def _check_together(built):
 
 
 def _must_install(name, modules, visible):
-    with stage.only(visible) as config:
+    with odoo_run.only(visible) as config:
         logs.must_be_clean(odoo_run.install(name, modules, "-c", config))
     rows = database.query(
         "SELECT name FROM ir_module_module WHERE state != 'installed' AND name IN %s",
@@ -98,7 +98,7 @@ def _must_install(name, modules, visible):
 
 
 def _uninstall(name, module, visible):
-    with stage.only(visible) as config:
+    with odoo_run.only(visible) as config:
         uninstall = ("module", "uninstall", "-c", config, "-d", name, module)
         logs.must_be_clean(odoo_run.logged(name, *uninstall))
 
