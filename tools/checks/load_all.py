@@ -16,6 +16,7 @@ import types
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+_told = set()
 
 
 def load_files(paths):
@@ -86,10 +87,14 @@ def _doctest(module):
 
 
 def _works(function, *arguments):
+    """Whether it raises nothing; what it raises is told once, also where it recurs."""
     try:
         function(*arguments)
     except Exception:
-        traceback.print_exc(limit=-2)
+        told = traceback.format_exc(limit=-2)
+        if told not in _told:
+            _told.add(told)
+            print(told, file=sys.stderr)
         return False
     return True
 
