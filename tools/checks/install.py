@@ -2,9 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`./dev check-install [ADD-ON …]`: Odoo's own runner installs and uninstalls them.
 
-The main add-on alone, each other one with what it depends on, and all together; without
-and with demo data. Nothing worse than INFO is logged, an uninstall leaves nothing behind
-and takes nothing with it, and helpdesk and maintenance work without the add-ons.
+The main add-on alone, each other one with what it depends on, and all together;
+without and with demo data. Nothing worse than INFO is logged, an uninstall leaves
+nothing behind and takes nothing with it, and helpdesk and maintenance work without the
+add-ons.
 
 Odoo sees only the add-ons in question each time: others that would install themselves
 cannot join in.

@@ -7,7 +7,7 @@ import subprocess
 
 import node
 import virtualenvs
-from common import ROOT, STATE, addons, say, setup_lock
+from common import ROOT, STATE, Failure, addons, say, setup_lock
 from written import readme, words
 
 PRETTIER = ("prettier", "--no-error-on-unmatched-pattern", "--log-level=warn")
@@ -86,7 +86,11 @@ def _translation_check(programs):
 def _passes(name, check):
     if not check:
         return True
-    clean = not check() if callable(check) else _succeeds(check)
+    try:
+        clean = not check() if callable(check) else _succeeds(check)
+    except Failure as failure:
+        print(failure)
+        clean = False
     print(f"{'ok' if clean else 'FAILED':7} {name}", flush=True)
     return clean
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import odoo_source
 import virtualenvs
-from common import ODOO_CONFIG, ROOT, STATE, addons, say, setup_lock
+from common import ODOO_CONFIG, ROOT, addons, say, setup_lock
 
 OLDEST = "3.10"
 IS_OLDEST = "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '" + OLDEST + "')"

@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`./dev check-upgrade COMMIT [--keep]`: today's add-ons on yesterday's records.
 
-Installs the add-ons of a commit with demo data, adds an import profile of somebody's own,
-updates to today's add-ons, and compares what people have recorded. Fails when a record is
-gone or reads differently, or when the update logs anything worse than INFO.
+Installs the add-ons of a commit with demo data, adds an import profile of somebody's
+own, updates to today's add-ons, and compares what people have recorded. Fails when a
+record is gone or reads differently, or when the update logs anything worse than INFO.
 
 With `--keep` both databases stay, and the one of the commit is used again.
 """

@@ -94,14 +94,30 @@ KINDS = (
 )
 # Every other table of ours, and what links our records with each other.
 TABLES = """
-    SELECT DISTINCT relname FROM pg_class
+    SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relname ~ '^(rectification|property)_'
       AND relname NOT IN (
-          SELECT replace(model, '.', '_') FROM ir_model WHERE transient)
-    UNION SELECT name FROM ir_model_relation
-    JOIN ir_module_module module ON module.id = ir_model_relation.module
-    WHERE module.name LIKE 'property_rectification%'
+          SELECT replace(model, '.', '_') FROM ir_model WHERE transient
+          UNION SELECT relation.name FROM ir_model_relation relation
+          JOIN ir_model ON ir_model.id = relation.model WHERE transient)
+    UNION SELECT relation.name FROM ir_model_relation relation
+    JOIN ir_model ON ir_model.id = relation.model AND NOT transient
+    JOIN ir_module_module module ON module.id = relation.module
+    WHERE starts_with(module.name, 'property_rectification')
     ORDER BY 1
+"""
+# Records of others' models that came with ours, such as users and equipment.
+NAMED = """
+    SELECT DISTINCT data.model FROM ir_model_data data
+    JOIN ir_model ON ir_model.model = data.model AND NOT transient
+    JOIN pg_class ON relname = replace(data.model, '.', '_') AND relkind = 'r'
+    WHERE starts_with(module, 'property_rectification')
+      AND data.model !~ '^(ir|rectification|property)[.]'
+    ORDER BY 1
+"""
+HAS_NAME = """
+    id IN (SELECT res_id FROM ir_model_data
+           WHERE starts_with(module, 'property_rectification') AND model = '%s')
 """
 COLUMNS = """
     SELECT column_name FROM information_schema.columns
@@ -122,8 +138,12 @@ def compare(old, new):
 def _other_kinds(name):
     """The tables that are not among `KINDS`: their rows must still be there."""
     known = {kind.table for kind in KINDS}
-    tables = [table for (table,) in database.query(TABLES, database=name)]
-    return [Kind(table, table, ()) for table in tables if table not in known]
+    for (table,) in database.query(TABLES, database=name):
+        if table not in known:
+            yield Kind(table, table, ())
+    for (model,) in database.query(NAMED, database=name):
+        table = model.replace(".", "_")
+        yield Kind(f"{model} that came with ours", table, (), HAS_NAME % model)
 
 
 def _compare(kind, old, new):
@@ -139,7 +159,8 @@ def _compare(kind, old, new):
     lost = before.keys() - after.keys()
     changed = [key for key in before.keys() & after.keys() if before[key] != after[key]]
     figures = f"{len(before):7} {len(after):7} {len(lost):6} {len(changed):8}"
-    print(f"{kind.name:44.44} {figures}")
+    if before or kind in KINDS:
+        print(f"{kind.name:44.44} {figures}")
     return _tell(kind.name, "lost", lost) + _tell(kind.name, "changed", changed)
 
 

@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`./dev test --runner [TAGS]`: Odoo's own runner, while the add-ons get installed.
 
-It finds only what `tests/__init__.py` names, and runs tests at the installation of their
-add-on, before those that build on it. pytest does neither.
+It finds only what `tests/__init__.py` names, and runs tests at the installation of
+their add-on, before those that build on it. pytest does neither.
 """
 
 import json

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from odoo.tools.translate import trans_export
 
-env, wanted, target = (locals()[name] for name in ("env", "wanted", "target"))
+given = locals()
+env, wanted, target = given["env"], given["wanted"], given["target"]
 
 for module in wanted:
     path = Path(target, f"{module}.pot")
