@@ -43,11 +43,7 @@ def _test(tags):
     code, outcomes = recorded.run(DATABASE, "as-is", *install)
     outcomes = {_node_id(test): outcome for test, outcome in outcomes.items()}
     IDS.write_text(json.dumps(outcomes, indent=1, sort_keys=True))
-    problems = _show(outcomes)
-    errors = ERROR_LINE.findall((LOGS / f"{DATABASE}.log").read_text())
-    problems += errors[:20]
-    if code and not problems:
-        problems.append(f"Odoo ended with {code}")
+    problems = _show(outcomes) + _logged_errors(code)
     if not tags:
         problems += _not_found(outcomes)
     passed, failed, skipped = recorded.count(outcomes)
@@ -57,6 +53,12 @@ def _test(tags):
         raise Failure(f"{lines}\n{counts}; log: {LOGS / DATABASE}.log")
     say(f"Odoo's runner: {counts}, {skipped} skipped; listed in {IDS}")
     return 0
+
+
+def _logged_errors(code):
+    """Errors in the log, those of tests included; what Odoo ended with if none."""
+    errors = ERROR_LINE.findall((LOGS / f"{DATABASE}.log").read_text())
+    return errors[:20] or ([f"Odoo ended with {code}"] if code else [])
 
 
 def _node_id(test):

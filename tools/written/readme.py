@@ -70,27 +70,33 @@ def _compose(name, manifest):
     if missing := KEYS - manifest.keys():
         raise Failure(f"{name}/__manifest__.py: no {', '.join(sorted(missing))}")
     fragments = _fragments(name)
-    website = manifest["website"]
     parts = [
-        _title(manifest["name"], "=", over=True),
-        f"..\n   {NOTICE}",
-        f":Maturity: {manifest['development_status']}\n"
-        f":License: {LICENSES[manifest['license']]}\n"
-        f":Repository: `{website.split('/', 3)[3]} <{website}>`_",
+        *_head(manifest),
         fragments["DESCRIPTION"],
         "**Table of contents**",
         ".. contents::\n   :local:",
         *_sections(fragments, SECTIONS, "="),
         _title("Bug Tracker", "="),
-        f"Bugs are tracked in the `issues of the repository <{website}/issues>`_.",
+        f"Bugs are tracked in `its repository <{manifest['website']}/issues>`_.",
         _title("Credits", "="),
-        _title("Authors", "-"),
-        "\n".join(f"* {author}" for author in manifest["author"].split(", ")),
+        *_list("Authors", manifest["author"].split(", ")),
         *_sections(fragments, CREDITS, "-"),
-        _title("Maintainers", "-"),
-        "\n".join(f"* {maintainer}" for maintainer in manifest["maintainers"]),
+        *_list("Maintainers", manifest["maintainers"]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _head(manifest):
+    website = manifest["website"]
+    repository = website.split("/", 3)[3]
+    facts = {
+        "Maturity": manifest["development_status"],
+        "License": LICENSES[manifest["license"]],
+        "Repository": f"`{repository} <{website}>`_",
+    }
+    yield _title(manifest["name"], "=", over=True)
+    yield f"..\n   {NOTICE}"
+    yield "\n".join(f":{name}: {fact}" for name, fact in facts.items())
 
 
 def _fragments(name):
@@ -110,6 +116,11 @@ def _sections(fragments, titles, mark):
             yield fragments[fragment]
 
 
+def _list(title, items):
+    yield _title(title, "-")
+    yield "\n".join(f"* {item}" for item in items)
+
+
 def _title(text, mark, over=False):
     line = mark * len(text)
     return f"{line}\n{text}\n{line}" if over else f"{text}\n{line}"
@@ -123,5 +134,4 @@ def _to_html(name, text):
         text, source_path=source, writer="html5", settings_overrides=settings
     )
     body = parts["html_body"].strip()
-    section = f'<section class="container py-4">\n{body}\n</section>'
-    return f"<!-- {NOTICE} -->\n{section}\n"
+    return f'<section class="container py-4">\n{body}\n</section>\n'
