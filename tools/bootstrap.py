@@ -10,10 +10,7 @@ from common import main, setup_lock
 def bootstrap():
     with setup_lock():
         virtualenvs.ensure(
-            "venv",
-            "odoo.txt",
-            "test.txt",
-            without_dependencies=["addons.txt"],
+            "venv", *virtualenvs.TESTING, without_dependencies=["addons.txt"]
         )
         odoo_source.ensure()
 

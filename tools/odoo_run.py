@@ -2,8 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Run Odoo's command line with the right paths."""
 
+import contextlib
 import os
 import subprocess
+import tempfile
+from pathlib import Path
 
 import odoo_source
 import postgres
@@ -33,6 +36,17 @@ def config_text(directory):
     }
     lines = [f"{key} = {value}" for key, value in options.items() if value]
     return "\n".join(["[options]", *lines, ""])
+
+
+@contextlib.contextmanager
+def only(names):
+    """Configuration file with which Odoo sees only these of our add-ons."""
+    with tempfile.TemporaryDirectory(prefix="only-", dir=STATE) as directory:
+        for name in names:
+            Path(directory, name).symlink_to(ROOT / name)
+        config = Path(directory, "odoo.conf")
+        config.write_text(config_text(directory if names else None))
+        yield config
 
 
 def environment():
@@ -81,7 +95,7 @@ def install(database, modules, *options):
     install_options = ("-i", ",".join(modules), "--stop-after-init", "--no-http")
     log = logged(database, "server", "-d", database, *install_options, *options)
     if not odoo_source.has_all_assets():
-        script(database, MEND_ASSETS.read_text())
+        script(database, MEND_ASSETS.read_text(), *options)
     return log
 
 
@@ -92,8 +106,7 @@ def update(database, *options):
     return logged(database, "server", "-d", database, *modules, *end, *options)
 
 
-def script(database, text):
+def script(database, text, *options):
     """Run a script in Odoo's shell; an exception in it is a `Failure`."""
-    return logged(
-        f"{database}-script", "shell", "-d", database, "--no-http", script=text
-    )
+    shell = ("shell", "-d", database, "--no-http", *options)
+    return logged(f"{database}-script", *shell, script=text)

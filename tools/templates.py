@@ -28,6 +28,7 @@ PREPARE = ROOT / "tools" / "prepare_template.py"
 
 def base(demo=False):
     """The template with what the add-ons depend on; returns its name."""
+    name = BASE_DEMO if demo else BASE
     depends = dependencies()
     requirements = ROOT / "requirements"
     made_from = fingerprint(
@@ -37,9 +38,12 @@ def base(demo=False):
         PREPARE,
         *depends,
     )
-    if demo:
-        return _ensure(BASE_DEMO, made_from, None, depends, "--with-demo")
-    return _ensure(BASE, made_from, None, depends)
+    if database.made_from(name) != made_from:
+        # None of ours can install itself, or is known already.
+        with odoo_run.only([]) as config:
+            options = ("-c", config, *(["--with-demo"] if demo else []))
+            _make(name, made_from, None, depends, *options)
+    return name
 
 
 def addon():
@@ -48,19 +52,18 @@ def addon():
     made_from = fingerprint(
         database.made_from(source), addon_fingerprint("tests", "demo")
     )
-    return _ensure(ADDON_TEMPLATE, made_from, source, addons())
+    if database.made_from(ADDON_TEMPLATE) != made_from:
+        _make(ADDON_TEMPLATE, made_from, source, addons())
+    return ADDON_TEMPLATE
 
 
-def _ensure(name, made_from, source, modules, *options):
-    if database.made_from(name) == made_from:
-        return name
+def _make(name, made_from, source, modules, *options):
     say(f"making the template database {name}: {', '.join(modules)}")
     database.drop(BUILDING)
     if source:
         database.clone(source, BUILDING)
     odoo_run.install(BUILDING, modules, *options)
-    odoo_run.script(BUILDING, PREPARE.read_text())
+    odoo_run.script(BUILDING, PREPARE.read_text(), *options)
     database.drop(name)
     database.rename(BUILDING, name)
     database.set_made_from(name, made_from)
-    return name

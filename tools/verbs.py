@@ -82,6 +82,7 @@ def verb_check_upgrade(arguments):
 def verb_check_python(arguments):
     from checks import oldest_python
 
+    setup()
     return oldest_python.check()
 
 

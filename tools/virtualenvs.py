@@ -14,20 +14,23 @@ import sys
 from common import ROOT, STATE, fingerprint, run, say
 
 REQUIREMENTS = ROOT / "requirements"
+# What tests need, Odoo included.
+TESTING = ("odoo.txt", "../test-requirements.txt", "test.txt")
 
 
-def ensure(name, *files, without_dependencies=()):
+def ensure(name, *files, without_dependencies=(), interpreter=sys.executable):
     """Make `.odoo/<name>` an environment with what the requirement files list."""
     files = [REQUIREMENTS / file for file in files]
     bare_files = [REQUIREMENTS / file for file in without_dependencies]
     # An environment knows its own path: one of a moved checkout is made again.
-    wanted = f"{name}-{fingerprint(sys.version, STATE, *files, *bare_files)}"
+    version = run(interpreter, "-c", "import sys; print(sys.version)")
+    wanted = f"{name}-{fingerprint(version, STATE, *files, *bare_files)}"
     link = STATE / name
     if link.is_symlink() and os.readlink(link) == f"envs/{wanted}":
         return link
     say(f"installing Python packages: {', '.join(f.name for f in files + bare_files)}")
     target = STATE / "envs" / wanted
-    run(sys.executable, "-m", "venv", "--clear", target)
+    run(interpreter, "-m", "venv", "--clear", target)
     pip = (target / "bin" / "python", "-m", "pip", "install", "--quiet")
     if files:
         run(*pip, *(f"--requirement={file}" for file in files))

@@ -2,9 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`./dev check-install [ADD-ON …]`: Odoo's own runner installs and uninstalls them.
 
-The main add-on alone, each other one with what it depends on, and all together; without
-and with demo data. Nothing worse than INFO is logged, an uninstall leaves nothing behind
-and takes nothing with it, and helpdesk and maintenance work without the add-ons.
+The main add-on alone, each other one with what it depends on, and all together;
+without and with demo data. Nothing worse than INFO is logged, an uninstall leaves
+nothing behind and takes nothing with it, and helpdesk and maintenance work without the
+add-ons.
 
 Odoo sees only the add-ons in question each time: others that would install themselves
 cannot join in.
@@ -86,7 +87,7 @@ def _check_together(built):
 
 
 def _must_install(name, modules, visible):
-    with stage.only(visible) as config:
+    with odoo_run.only(visible) as config:
         logs.must_be_clean(odoo_run.install(name, modules, "-c", config))
     rows = database.query(
         "SELECT name FROM ir_module_module WHERE state != 'installed' AND name IN %s",
@@ -98,7 +99,7 @@ def _must_install(name, modules, visible):
 
 
 def _uninstall(name, module, visible):
-    with stage.only(visible) as config:
+    with odoo_run.only(visible) as config:
         uninstall = ("module", "uninstall", "-c", config, "-d", name, module)
         logs.must_be_clean(odoo_run.logged(name, *uninstall))
 

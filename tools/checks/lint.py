@@ -7,31 +7,19 @@ import subprocess
 
 import node
 import virtualenvs
-from common import ADDON, ROOT, STATE, say, setup_lock
+from common import ROOT, STATE, Failure, addons, say, setup_lock
+from written import readme, words
 
-PYTHON_PATHS = (ADDON, "tools", "conftest.py")
 PRETTIER = ("prettier", "--no-error-on-unmatched-pattern", "--log-level=warn")
 ESLINT = ("eslint", "--no-error-on-unmatched-pattern", "--no-warn-ignored")
-FORMATTED = (f"{ADDON}/**/*.{{xml,js,scss}}", "tools/**/*.mjs", "*.{cjs,json}")
-SCRIPTED = (ADDON, "tools", "*.cjs")
 SHELL_CHECK = 'for script; do sh -n "$script"; done'
 SHELL_SCRIPTS = ("dev", ".ci/run", "tools/fetch-odoo.sh")
 
 
 def lint():
     """Run every linter, also after one has found something; returns 1 then."""
-    programs = _setup()
-    checks = {
-        "ruff": [programs / "ruff", "check", *PYTHON_PATHS],
-        "ruff format": [programs / "ruff", "format", "--check", *PYTHON_PATHS],
-        "pylint-odoo": [programs / "pylint", "--rcfile=.pylintrc", ADDON],
-        "OCA checks": [programs / "oca-checks-odoo-module", ADDON],
-        "OCA checks of translations": _translation_check(programs),
-        "prettier": node.command(*PRETTIER, "--check", *FORMATTED),
-        "eslint": node.command(*ESLINT, *SCRIPTED),
-        "shell syntax": ["sh", "-ec", SHELL_CHECK, "sh", *SHELL_SCRIPTS],
-    }
-    failed = [name for name, command in checks.items() if not _passes(name, command)]
+    checks = _checks(_setup())
+    failed = [name for name, check in checks.items() if not _passes(name, check)]
     say(f"lint found something: {', '.join(failed)}" if failed else "lint is clean")
     return 1 if failed else 0
 
@@ -40,13 +28,32 @@ def fix():
     """Let the tools that can mend files do so, then lint."""
     programs = _setup()
     for command in (
-        [programs / "ruff", "check", "--quiet", "--fix", *PYTHON_PATHS],
-        [programs / "ruff", "format", *PYTHON_PATHS],
-        node.command(*PRETTIER, "--write", *FORMATTED),
-        node.command(*ESLINT, "--fix", *SCRIPTED),
+        [programs / "ruff", "check", "--quiet", "--fix", *_python_paths()],
+        [programs / "ruff", "format", *_python_paths()],
+        node.command(*PRETTIER, "--write", *_formatted()),
+        node.command(*ESLINT, "--fix", *_scripted()),
     ):
         subprocess.run(command, cwd=ROOT, check=False)
     return lint()
+
+
+def _checks(programs):
+    """Command, or function that tells whether it found something, by name."""
+    return {
+        "ruff": [programs / "ruff", "check", *_python_paths()],
+        "ruff format": [programs / "ruff", "format", "--check", *_python_paths()],
+        "pylint-odoo": [programs / "pylint", "--rcfile=.pylintrc", *addons()],
+        **{
+            f"OCA checks of {name}": [programs / "oca-checks-odoo-module", name]
+            for name in addons()
+        },
+        "OCA checks of translations": _translation_check(programs),
+        "prettier": node.command(*PRETTIER, "--check", *_formatted()),
+        "eslint": node.command(*ESLINT, *_scripted()),
+        "shell syntax": ["sh", "-ec", SHELL_CHECK, "sh", *SHELL_SCRIPTS],
+        "words to translate": words.differ,
+        "descriptions": readme.differ,
+    }
 
 
 def _setup():
@@ -56,18 +63,41 @@ def _setup():
     return STATE / "lint" / "bin"
 
 
+def _python_paths():
+    return (*addons(), "tools", "conftest.py")
+
+
+def _scripted():
+    return (*addons(), "tools", "*.cjs")
+
+
+def _formatted():
+    own = (f"{name}/**/*.{{xml,js,scss}}" for name in addons())
+    return (*own, "tools/**/*.mjs", "*.{cjs,json}")
+
+
 def _translation_check(programs):
-    files = sorted((ROOT / ADDON).glob("i18n/*.po*"))
+    files = [path for name in addons() for path in (ROOT / name).glob("i18n/*.po*")]
     # The catalogue is in the order in which Odoo writes it.
-    check = [programs / "oca-checks-po", "--disable=po-pretty-format", *files]
+    check = [programs / "oca-checks-po", "--disable=po-pretty-format", *sorted(files)]
     return check if files else None
 
 
-def _passes(name, command):
-    if not command:
+def _passes(name, check):
+    if not check:
         return True
+    try:
+        clean = not check() if callable(check) else _succeeds(check)
+    except Failure as failure:
+        print(failure)
+        clean = False
+    print(f"{'ok' if clean else 'FAILED':7} {name}", flush=True)
+    return clean
+
+
+def _succeeds(command):
     # pylint imports what it reads: without its own directory of compiled files.
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
-    done = subprocess.run(command, cwd=ROOT, check=False, env=environment)
-    print(f"{'ok' if done.returncode == 0 else 'FAILED':7} {name}", flush=True)
-    return done.returncode == 0
+    return not subprocess.run(
+        command, cwd=ROOT, check=False, env=environment
+    ).returncode

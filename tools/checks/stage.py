@@ -2,13 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Throw-away databases with some of the add-ons, each made from the one before it."""
 
-import contextlib
-import tempfile
-from pathlib import Path
-
 import database
-import odoo_run
-from common import ROOT, STATE
 
 PREFIX = "pr_check_"
 TRIAL = f"{PREFIX}trial"
@@ -53,14 +47,3 @@ class Stage:
         for name in database.names():
             if name.startswith(PREFIX):
                 database.drop(name)
-
-
-@contextlib.contextmanager
-def only(names):
-    """Configuration file with which Odoo sees only these of our add-ons."""
-    with tempfile.TemporaryDirectory(prefix="only-", dir=STATE) as directory:
-        for name in names:
-            Path(directory, name).symlink_to(ROOT / name)
-        config = Path(directory, "odoo.conf")
-        config.write_text(odoo_run.config_text(directory))
-        yield config

@@ -4,13 +4,16 @@
 
 import collections
 import json
+import signal
 import subprocess
+import time
 
 import demo
 from common import PYTHON, ROOT, Failure
 from odoo_run import LOGS, environment
 
 RECORDER = ROOT / "tools" / "testing" / "recorder.py"
+SILENCE = 600  # seconds without a line in the log
 KINDS = ("passed", "failed", "skipped")
 
 
@@ -25,18 +28,31 @@ def run(name, time, *arguments):
     target.unlink(missing_ok=True)
     server = ("server", "-d", name, "--stop-after-init")
     command = (PYTHON, "-B", RECORDER, target, time, *server, *arguments)
-    with open(LOGS / f"{name}.log", "w") as log:
-        code = subprocess.run(
-            [*command, f"--http-port={demo.free_port()}"],
-            check=False,
-            env=environment(),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        ).returncode
+    command = (*command, f"--http-port={demo.free_port()}")
+    code = _run(command, LOGS / f"{name}.log")
     outcomes = json.loads(target.read_text()) if target.exists() else {}
     if "passed" not in outcomes.values():
         raise Failure(f"no test passed; see {LOGS / name}.log")
     return code, outcomes
+
+
+def _run(command, path):
+    """Odoo's exit code; end it when it hangs, which tests in threads of theirs can."""
+    with open(path, "w") as log:
+        odoo = subprocess.Popen(
+            command, env=environment(), stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            while odoo.poll() is None and time.time() - path.stat().st_mtime < SILENCE:
+                time.sleep(1)
+            if odoo.poll() is None:
+                odoo.send_signal(signal.SIGQUIT)  # Odoo logs where its threads are
+                time.sleep(5)
+                raise Failure(f"Odoo hangs; its threads are at the end of {path}")
+        finally:
+            odoo.kill()
+            odoo.wait()
+    return odoo.returncode
 
 
 def count(outcomes):

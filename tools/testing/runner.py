@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`./dev test --runner [TAGS]`: Odoo's own runner, while the add-ons get installed.
 
-It finds only what `tests/__init__.py` names, and runs tests at the installation of their
-add-on, before those that build on it. pytest does neither.
+It finds only what `tests/__init__.py` names, and runs tests at the installation of
+their add-on, before those that build on it. pytest does neither.
 """
 
 import json
@@ -43,11 +43,7 @@ def _test(tags):
     code, outcomes = recorded.run(DATABASE, "as-is", *install)
     outcomes = {_node_id(test): outcome for test, outcome in outcomes.items()}
     IDS.write_text(json.dumps(outcomes, indent=1, sort_keys=True))
-    problems = _show(outcomes)
-    errors = ERROR_LINE.findall((LOGS / f"{DATABASE}.log").read_text())
-    problems += errors[:20]
-    if code and not problems:
-        problems.append(f"Odoo ended with {code}")
+    problems = _show(outcomes) + _logged_errors(code)
     if not tags:
         problems += _not_found(outcomes)
     passed, failed, skipped = recorded.count(outcomes)
@@ -57,6 +53,12 @@ def _test(tags):
         raise Failure(f"{lines}\n{counts}; log: {LOGS / DATABASE}.log")
     say(f"Odoo's runner: {counts}, {skipped} skipped; listed in {IDS}")
     return 0
+
+
+def _logged_errors(code):
+    """Errors in the log, those of tests included; what Odoo ended with if none."""
+    errors = ERROR_LINE.findall((LOGS / f"{DATABASE}.log").read_text())
+    return errors[:20] or ([f"Odoo ended with {code}"] if code else [])
 
 
 def _node_id(test):
