@@ -71,7 +71,6 @@
         # verification
         "security/verification/rectification_verification_security.xml",
         "data/verification/rectification_checklist_data.xml",
-        "data/verification/rectification_problem_type_data.xml",
         "views/verification/rectification_verification_views.xml",
         "views/verification/rectification_verification_checklist_views.xml",
         "views/verification/rectification_plan_sampling_views.xml",

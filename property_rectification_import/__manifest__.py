@@ -8,6 +8,10 @@
     "license": "AGPL-3",
     "category": "Services/Property",
     "author": "Property Rectification contributors",
+    "maintainers": ["property-rectification"],
+    "website": "https://github.com/property-rectification/property-rectification",
+    "development_status": "Beta",
+    "images": ["static/description/icon.png"],
     "depends": ["property_rectification"],
     "data": [
         "security/rectification_import_security.xml",

@@ -1,6 +1,9 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+# What people write is not translated.
+# pylint: disable=translation-required
+
 from datetime import timedelta
 
 from odoo import fields
