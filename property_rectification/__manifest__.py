@@ -5,7 +5,7 @@
     "name": "Property Rectification",
     "summary": "Find problems of a property, answer them, remove their causes and "
     "prove that they stay removed",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "category": "Services/Property",
     "author": "Property Rectification contributors",
