@@ -5,6 +5,7 @@ from . import (
     test_forged,
     test_guard,
     test_house,
+    test_migrations,
     test_query_counts,
     test_tours_backend,
     test_views,
