@@ -108,7 +108,6 @@ class TestLinking(IncidentCase):
 
     def test_linked_problems_are_no_work_of_their_own(self):
         self._link()
-        self.env.flush_all()
         todo = self.env["rectification.todo"].search(
             [("res_model", "=", "helpdesk.ticket")]
         )
