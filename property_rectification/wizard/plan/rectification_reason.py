@@ -1,0 +1,26 @@
+# Copyright 2026 Property Rectification contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class RectificationReason(models.TransientModel):
+    """Why a plan goes back to its author, and why an action is not done."""
+
+    _inherit = "rectification.reason"
+
+    operation = fields.Selection(
+        selection_add=[
+            ("reject", "Send the plan back"),
+            ("cancel", "Cancel the action"),
+        ],
+        ondelete={"reject": "cascade", "cancel": "cascade"},
+    )
+
+    @api.model
+    def _get_steps(self):
+        return {
+            **super()._get_steps(),
+            "reject": ("rectification.plan", lambda plan: plan.reject(self.reason)),
+            "cancel": ("rectification.action", lambda step: step.cancel(self.reason)),
+        }
