@@ -1,11 +1,11 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class RectificationReason(models.TransientModel):
-    """Why a plan goes back to its author, and why an action is not done."""
+    """Why a plan is sent back, or an action is not done."""
 
     _inherit = "rectification.reason"
 
@@ -17,10 +17,8 @@ class RectificationReason(models.TransientModel):
         ondelete={"reject": "cascade", "cancel": "cascade"},
     )
 
-    @api.model
     def _get_steps(self):
-        return {
-            **super()._get_steps(),
+        return super()._get_steps() | {
             "reject": ("rectification.plan", lambda plan: plan.reject(self.reason)),
             "cancel": ("rectification.action", lambda step: step.cancel(self.reason)),
         }

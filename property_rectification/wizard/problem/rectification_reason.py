@@ -1,18 +1,14 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...models.problem.helpdesk_ticket_lifecycle import OUTCOMES
 
 
 class RectificationReason(models.TransientModel):
-    """Asks for the reason of a step that must not be taken without one.
-
-    A room with such a step adds its operation, extends :meth:`_get_steps`, and inherits
-    the form to say what follows from it.
-    """
+    """Asks for the reason of a step that must not be taken without one."""
 
     _name = "rectification.reason"
     _description = "Reason"
@@ -39,13 +35,12 @@ class RectificationReason(models.TransientModel):
         step(record)
         return {"type": "ir.actions.act_window_close"}
 
-    @api.model
     def _get_steps(self):
-        """Return the steps that can be taken.
+        """Return the model that each operation is about, and its step.
 
-        Extension point: each room adds its own.
+        Extension point: each room adds its operations, and steps for them.
 
-        :return: dict operation -> (model, what to call with the record)
+        :return: dict operation -> (name of a model, function of one of its records)
         """
         return {
             "close": ("helpdesk.ticket", self._apply_close),

@@ -1,11 +1,11 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class RectificationReason(models.TransientModel):
-    """Why a result is not what was to be reached."""
+    """What was found where a result is no pass."""
 
     _inherit = "rectification.reason"
 
@@ -17,10 +17,8 @@ class RectificationReason(models.TransientModel):
         ondelete={"partly": "cascade", "fail": "cascade"},
     )
 
-    @api.model
     def _get_steps(self):
-        return {
-            **super()._get_steps(),
+        return super()._get_steps() | {
             "partly": ("rectification.verification", self._apply_result),
             "fail": ("rectification.verification", self._apply_result),
         }
