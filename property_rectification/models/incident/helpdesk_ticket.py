@@ -201,6 +201,7 @@ class HelpdeskTicket(models.Model):
             outcome=own.outcome or facts.outcome,
             # It needs what its leading one needs, and what it needs itself.
             chronic=facts.chronic or own.chronic,
+            further=tuple(dict.fromkeys(facts.further + own.further)),
         )
 
     def _create_plan(self):

@@ -166,6 +166,7 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         roles = self.involvement_ids.mapped("role")
         return lifecycle.Facts(
+            further=self._get_further_gaps(),
             kind=self.problem_kind,
             has_type=bool(self.problem_type_id),
             has_place=bool(self.place_id),
@@ -195,6 +196,18 @@ class HelpdeskTicket(models.Model):
             | reporters.employee_id._rectification_person_ids()
             | creators._rectification_person_ids()
         )
+
+    def _get_further_gaps(self):
+        """Return what else has to be recorded, and is not, before a state.
+
+        Extension point: each room adds its own to those of ``super()``. It says each
+        one in words in :meth:`_get_gap_labels`, and names the fields that it reads in
+        :meth:`_get_fact_fields`.
+
+        :return: tuple of (state, gap code)
+        """
+        self.ensure_one()
+        return ()
 
     def _get_requirements(self):
         """Return how much must be recorded, as ``lifecycle.Requirements``.
