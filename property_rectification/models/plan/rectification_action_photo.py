@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 from ...rules import owner_report
 
 SIDES = ("before_attachment_ids", "after_attachment_ids")
-MAX_PHOTOS_A_SIDE = 12
 _EVIDENCE = frozenset({"evidence", *SIDES})
 
 
@@ -19,6 +18,7 @@ class RectificationAction(models.Model):
 
     _name = "rectification.action"
     _inherit = ["rectification.action", "rectification.photo.mixin"]
+    _photo_fields = SIDES
 
     before_attachment_ids = fields.Many2many(tracking=True)
     after_attachment_ids = fields.Many2many(tracking=True)
@@ -135,12 +135,12 @@ class RectificationAction(models.Model):
             )
 
     def _check_photo_count(self, photos):
-        if len(photos) > MAX_PHOTOS_A_SIDE:
+        if len(photos) > self._max_photos:
             raise UserError(
                 self.env._(
                     "“%(action)s” has too many photos: at most %(limit)s before and as "
                     "many after.",
                     action=self.name,
-                    limit=MAX_PHOTOS_A_SIDE,
+                    limit=self._max_photos,
                 )
             )
