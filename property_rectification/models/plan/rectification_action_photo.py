@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import owner_report
+from ...rules.actions import OPEN_STATES
 
 SIDES = ("before_attachment_ids", "after_attachment_ids")
 _EVIDENCE = frozenset({"evidence", *SIDES})
@@ -116,7 +117,7 @@ class RectificationAction(models.Model):
         if not photos:
             return
         self._check_evidence_open()
-        if self.state not in ("todo", "in_progress"):
+        if self.state not in OPEN_STATES:
             raise UserError(
                 self.env._(
                     "“%(action)s” is finished: take it back before you remove a photo.",

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import lifecycle
+from ...tools.texts import require_text
 from .helpdesk_ticket_stage import STATES
 
 OUTCOMES = [
@@ -264,8 +265,7 @@ class HelpdeskTicket(models.Model):
             problem._check_open()
         if outcome not in dict(OUTCOMES[1:]):
             raise UserError(self.env._("Choose one of the outcomes offered."))
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the problem is closed."))
+        require_text(reason, self.env._("Say why the problem is closed."))
         self._record({"declared_outcome": outcome, "outcome_reason": reason})
         return self._log_reason(reason)
 
@@ -281,8 +281,7 @@ class HelpdeskTicket(models.Model):
                     "Only a problem that was closed with an outcome can be reopened."
                 )
             )
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the problem is opened again."))
+        require_text(reason, self.env._("Say why the problem is opened again."))
         self._record({"declared_outcome": False, "outcome_reason": False})
         return self._log_reason(reason)
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules.actions import OPEN_STATES
 from ...tools.computed_search import compute_by_search
 
 # How many branches there is room for: an id is that of a record and of its branch.
@@ -210,9 +211,10 @@ class RectificationTodo(models.Model):
                    action.user_id, plan.author_id, action.company_id
               FROM rectification_action action
               JOIN rectification_plan plan ON plan.id = action.plan_id
-             WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
+             WHERE action.state IN %(open)s AND plan.state = 'approved'
                AND plan.active IS TRUE
-            """
+            """,
+            open=OPEN_STATES,
         )
 
     def _select_verifications(self):
@@ -238,8 +240,9 @@ class RectificationTodo(models.Model):
                AND (checked.kind = 'completion' OR checked.due_date <= CURRENT_DATE + 7)
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id
-                                  AND open_action.state IN ('todo', 'in_progress'))
-            """
+                                  AND open_action.state IN %(open)s)
+            """,
+            open=OPEN_STATES,
         )
 
     def _select_read_across(self):
