@@ -55,6 +55,7 @@
         "security/plan/rectification_why_security.xml",
         "data/plan/mail_activity_type_data.xml",
         "data/plan/rectification_cause_data.xml",
+        "wizard/plan/rectification_reason_views.xml",
         "wizard/plan/rectification_plan_add_views.xml",
         "views/plan/rectification_plan_views.xml",
         "views/plan/rectification_plan_template_views.xml",
@@ -71,6 +72,7 @@
         # verification
         "security/verification/rectification_verification_security.xml",
         "data/verification/rectification_checklist_data.xml",
+        "wizard/verification/rectification_reason_views.xml",
         "views/verification/rectification_verification_views.xml",
         "views/verification/rectification_verification_checklist_views.xml",
         "views/verification/rectification_plan_sampling_views.xml",
@@ -112,6 +114,7 @@
         "views/incident/helpdesk_ticket_incident_views.xml",
         # recurrence
         "security/recurrence/rectification_hotspot_security.xml",
+        "wizard/recurrence/rectification_reason_views.xml",
         "views/recurrence/rectification_hotspot_views.xml",
         "views/recurrence/helpdesk_ticket_recurrence_views.xml",
         # owner
@@ -147,6 +150,7 @@
         "data/prevention/mail_activity_type_data.xml",
         "data/prevention/rectification_cause_data.xml",
         "data/prevention/ir_cron_data.xml",
+        "wizard/prevention/rectification_reason_views.xml",
         "wizard/prevention/rectification_look_elsewhere_views.xml",
         "wizard/prevention/rectification_read_across_found_views.xml",
         "views/prevention/rectification_read_across_views.xml",

@@ -49,7 +49,7 @@ _SECONDS = {
     "weeks": 7 * 86400,
 }
 UNITS = tuple(_SECONDS)
-_WORKING_UNITS = ("working_hours", "working_days")
+WORKING_UNITS = ("working_hours", "working_days")
 _DAYS = {"calendar_days": 1, "working_days": 1, "weeks": 7}
 _LONGEST = 3653 * 86400
 # Clocks of servers and phones differ by so much.
@@ -94,7 +94,7 @@ def time_for(unit, time):
 
     :param time: :class:`AroundTheClock` or :class:`WorkingTime`
     """
-    return time if unit in _WORKING_UNITS else AroundTheClock(time.tz)
+    return time if unit in WORKING_UNITS else AroundTheClock(time.tz)
 
 
 def end_of_term(start, duration, time):

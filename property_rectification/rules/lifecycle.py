@@ -132,7 +132,13 @@ class Facts:
     """What is recorded about one problem.
 
     outcome: an outcome declared by a person (never "effective"), or None; chronic: it
-    came back so often that putting it right once more is not enough.
+    came back so often that putting it right once more is not enough; further: what
+    others ask for that is not there yet, as (state, gap code) pairs: it is a gap of the
+    gate before that state.
+
+    >>> facts = Facts(further=(("responding", "permit"),))
+    >>> gaps(facts, Requirements(), "responding")[-1]
+    'permit'
     """
 
     kind: str | None = None
@@ -145,6 +151,7 @@ class Facts:
     outcome: str | None = None
     chronic: bool = False
     plan: PlanFacts | None = field(default=None)
+    further: tuple = ()
 
 
 def _log_gaps(facts, needs):
@@ -255,6 +262,11 @@ _GATES = (
 )
 
 
+def _missing(rung, gate, facts, needs):
+    """Return the gaps of one gate: its own, and what others ask for there."""
+    return gate(facts, needs) + [code for at, code in facts.further if at == rung]
+
+
 def state(facts, needs):
     """Return the state that the facts support.
 
@@ -266,7 +278,7 @@ def state(facts, needs):
         return "closed"
     reached = STATES[0]
     for rung, gate in _GATES:
-        if gate(facts, needs):
+        if _missing(rung, gate, facts, needs):
             break
         reached = rung
     return reached
@@ -291,7 +303,7 @@ def gaps(facts, needs, target):
     if facts.outcome or target == STATES[0]:
         return []
     for rung, gate in _GATES:
-        missing = gate(facts, needs)
+        missing = _missing(rung, gate, facts, needs)
         if missing:
             return missing
         if rung == target:

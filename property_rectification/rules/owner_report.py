@@ -17,14 +17,12 @@ from zoneinfo import ZoneInfo
 
 from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from . import limits
+
 _logger = logging.getLogger(__name__)
 
 MAX_TITLE = 120
 MAX_DESCRIPTION = 5000
-MAX_PHOTOS = 6
-MAX_PHOTO_BYTES = 10 * 1024 * 1024
-# The server decodes photos to make them smaller, and no more than this.
-MAX_PHOTO_PIXELS = 50_000_000
 # Clocks of phones differ from ours: so much "future" is simply now.
 _CLOCK_TOLERANCE = timedelta(minutes=10)
 _OLDEST = timedelta(days=5 * 366)
@@ -102,7 +100,7 @@ def photo_mimetype(data):
     """
     try:
         with Image.open(BytesIO(data), formats=list(_PHOTO_PLUGINS)) as image:
-            if image.width * image.height > MAX_PHOTO_PIXELS:
+            if image.width * image.height > limits.PHOTO_PIXELS:
                 return None
             # A JPEG is decoded at an eighth of its size: enough, and cheap.
             image.draft(image.mode, (256, 256))

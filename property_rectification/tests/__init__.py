@@ -15,4 +15,5 @@ from .owner import *
 from .contractor import *
 from .emergency import *
 from .prevention import *
+from .work import *
 from .rules import *

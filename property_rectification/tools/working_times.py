@@ -2,11 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timezone
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from odoo import fields
 
-from ..models.response.rectification_policy_clock import WORKING_UNITS
 from ..rules import clock
 
 
@@ -28,7 +28,7 @@ class WorkingTimes:
         :return: ``clock.AroundTheClock`` or ``clock.WorkingTime``
         """
         calendar = calendar or company.resource_calendar_id
-        key = (calendar.id, unit in WORKING_UNITS)
+        key = (calendar.id, unit in clock.WORKING_UNITS)
         if key not in self._known:
             self._known[key] = self._read(calendar, key[1])
         return self._known[key]
@@ -37,7 +37,7 @@ class WorkingTimes:
         zone = self._get_zone(calendar.tz)
         if not (working and calendar.attendance_ids):
             return clock.AroundTheClock(zone)
-        time = clock.WorkingTime(zone, lambda start, stop: _open(calendar, start, stop))
+        time = clock.WorkingTime(zone, partial(open_hours, calendar))
         try:
             time.next_open(fields.Datetime.now())
         except clock.ClockError:
@@ -52,8 +52,14 @@ class WorkingTimes:
             return ZoneInfo("UTC")
 
 
-def _open(calendar, start, stop):
-    """Return the working intervals of a calendar without its holidays, in naive UTC."""
+def open_hours(calendar, start, stop):
+    """Return when a calendar is worked in between two moments, without its holidays.
+
+    :param start: naive datetime in UTC, like all moments here
+    :return: list of (begin, end); empty without a calendar
+    """
+    if not calendar:
+        return []
     bounds = start.replace(tzinfo=timezone.utc), stop.replace(tzinfo=timezone.utc)
     intervals = calendar.sudo()._work_intervals_batch(*bounds)[False]
     return [

@@ -9,11 +9,11 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ...models.plan.rectification_action_photo import SIDES
-from ...rules import owner_report
-from ..owner.portal_problem import received_files
+from ...rules import limits, owner_report
+from ..base.uploads import received_files
 
 # Room for the photos of both sides and for the rest of the form.
-MAX_REPORT_BYTES = 2 * owner_report.MAX_PHOTOS * owner_report.MAX_PHOTO_BYTES + 1024**2
+MAX_REPORT_BYTES = 2 * limits.REPORT_PHOTOS * limits.PHOTO_BYTES + 1024**2
 _UNAVAILABLE = "/my/actions?unavailable=1"
 # What a page says once, after it was sent to.
 _NOTICES = ("started", "saved", "finished", "told")
@@ -272,8 +272,8 @@ class PortalAction(CustomerPortal):
             "is_waiting": bool(action._get_unfinished()),
             "limits": {
                 "text": owner_report.MAX_DESCRIPTION,
-                "photos": owner_report.MAX_PHOTOS,
-                "photo_bytes": owner_report.MAX_PHOTO_BYTES,
+                "photos": limits.REPORT_PHOTOS,
+                "photo_bytes": limits.PHOTO_BYTES,
             },
         }
         return request.render("property_rectification.portal_my_action", values)

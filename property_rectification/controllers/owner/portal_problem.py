@@ -8,23 +8,11 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from ...rules import owner_report
+from ...rules import limits, owner_report
+from ..base.uploads import received_files
 
 # Room for all photos of a report and for the rest of the form.
-MAX_REPORT_BYTES = owner_report.MAX_PHOTOS * owner_report.MAX_PHOTO_BYTES + 1024**2
-
-
-def received_files(name):
-    """Return the files sent under a name, as a list of (file name, bytes).
-
-    Of a file that is too large, only enough is read to see that it is.
-    """
-    uploads = request.httprequest.files.getlist(name)
-    return [
-        (upload.filename, upload.read(owner_report.MAX_PHOTO_BYTES + 1))
-        for upload in uploads
-        if upload.filename
-    ]
+MAX_REPORT_BYTES = limits.REPORT_PHOTOS * limits.PHOTO_BYTES + 1024**2
 
 
 class PortalProblem(CustomerPortal):
@@ -208,8 +196,8 @@ class PortalProblem(CustomerPortal):
             "limits": {
                 "title": owner_report.MAX_TITLE,
                 "description": owner_report.MAX_DESCRIPTION,
-                "photos": owner_report.MAX_PHOTOS,
-                "photo_bytes": owner_report.MAX_PHOTO_BYTES,
+                "photos": limits.REPORT_PHOTOS,
+                "photo_bytes": limits.PHOTO_BYTES,
             },
         }
         return request.render("property_rectification.portal_problem_form", values)

@@ -12,9 +12,8 @@ from odoo.addons.helpdesk_mgmt.controllers.main import HelpdeskTicketController
 from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpdesk
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from ...rules import owner_report
+from ...rules import limits, owner_report
 
-MAX_FILES = 10
 MAX_UPLOAD_BYTES = 64 * 1024**2
 
 
@@ -146,9 +145,11 @@ class PortalTicketForms(HelpdeskTicketController):
         files = request.httprequest.files.getlist("attachment")
         limit = request.env["ir.http"].session_info()["max_file_upload_size"]
         errors = []
-        if len(files) > MAX_FILES:
+        if len(files) > limits.TICKET_FILES:
             errors.append(
-                request.env._("At most %(limit)s files can be sent.", limit=MAX_FILES)
+                request.env._(
+                    "At most %(limit)s files can be sent.", limit=limits.TICKET_FILES
+                )
             )
         for file in files:
             if file.seek(0, SEEK_END) > limit:

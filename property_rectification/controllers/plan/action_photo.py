@@ -7,18 +7,11 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ...rules import owner_report
-from ..owner.portal_problem import received_files
+from ...rules import limits, owner_report
+from ..base.uploads import received_files
 
-# Room for as many photos as an action takes on one side.
-_MAX_FILES = 12
 # Whose photos are taken here: an action's, unless another one is named.
 _ACTION = "rectification.action"
-_MODELS = (
-    _ACTION,
-    "rectification.verification",
-    "rectification.verification.point",
-)
 
 
 class ActionPhotos(http.Controller):
@@ -29,7 +22,8 @@ class ActionPhotos(http.Controller):
         type="http",
         auth="user",
         methods=["POST"],
-        max_content_length=_MAX_FILES * owner_report.MAX_PHOTO_BYTES,
+        # Room for as many photos as an action takes on one side.
+        max_content_length=limits.EVIDENCE_PHOTOS * limits.PHOTO_BYTES,
     )
     def upload_action_photos(self, **post):
         """Keep photos for an action; answer as the upload of attachments does.
@@ -39,17 +33,22 @@ class ActionPhotos(http.Controller):
 
         :return: list with id, name and type, or the error, of each file
         """
-        model = post.get("model") if post.get("model") in _MODELS else _ACTION
         record_id = owner_report.record_id(post.get("id"))
-        record = request.env[model].browse(record_id or []).exists()
+        model = request.env[self._get_model(post.get("model"))]
+        record = model.browse(record_id or []).exists()
         try:
             record.check_access("write")
-            results = request.env["ir.attachment"]._keep_action_photos(
+            results = request.env["ir.attachment"]._keep_evidence(
                 record, received_files("ufile")
             )
         except AccessError:
             results = [request.env._("You cannot add photos here.")]
         return json.dumps([self._describe(result) for result in results])
+
+    def _get_model(self, name):
+        """Return a model whose photos are evidence: the one named, or actions."""
+        owners = request.env["rectification.photo.mixin"]._get_owners()
+        return name if name in owners else _ACTION
 
     def _describe(self, result):
         if isinstance(result, str):

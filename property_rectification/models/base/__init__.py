@@ -7,6 +7,7 @@ from . import rectification_archive_mixin
 from . import rectification_photo_mixin
 from . import rectification_portal_mixin
 from . import ir_attachment
+from . import ir_attachment_evidence
 from . import ir_sequence
 from . import mail_activity
 from . import res_company

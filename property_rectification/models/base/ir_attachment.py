@@ -4,10 +4,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
 
-from ...rules import owner_report
+from ...rules import limits, owner_report
 
 _WAITING_DAYS = 1
 _GC_LIMIT = 1000
@@ -37,11 +37,11 @@ class IrAttachment(models.Model):
         for name, data in uploads:
             vals = self._prepare_photo(name, data)
             problem = self._get_photo_problem(name, data, vals)
-            if not problem and len(kept) + len(vals_list) >= owner_report.MAX_PHOTOS:
+            if not problem and len(kept) + len(vals_list) >= limits.REPORT_PHOTOS:
                 problem = self.env._(
                     "“%(name)s” is one too many: at most %(limit)s photos.",
                     name=name,
-                    limit=owner_report.MAX_PHOTOS,
+                    limit=limits.REPORT_PHOTOS,
                 )
             if problem:
                 refused.append(problem)
@@ -63,11 +63,11 @@ class IrAttachment(models.Model):
 
     @api.model
     def _get_photo_problem(self, name, data, vals):
-        if len(data) > owner_report.MAX_PHOTO_BYTES:
+        if len(data) > limits.PHOTO_BYTES:
             return self.env._(
                 "“%(name)s” is too large: at most %(limit)s MB each.",
                 name=name,
-                limit=owner_report.MAX_PHOTO_BYTES // 1024**2,
+                limit=limits.PHOTO_BYTES // 1024**2,
             )
         if not vals["mimetype"]:
             return self.env._(
@@ -76,6 +76,20 @@ class IrAttachment(models.Model):
                 name=name,
             )
         return None
+
+    def _get_photo_mimetype(self):
+        """Return the type of a photo as its content tells: clients are not trusted.
+
+        :raise UserError: when it is not a photo that we can show
+        """
+        self.ensure_one()
+        data = self.raw or b""
+        too_large = len(data) > limits.PHOTO_BYTES
+        mimetype = None if too_large else owner_report.photo_mimetype(data)
+        problem = self._get_photo_problem(self.name, data, {"mimetype": mimetype})
+        if problem:
+            raise UserError(problem)
+        return mimetype
 
     def _get_photo_reference(self):
         """Return what a form sends back to name this photo again."""
@@ -90,7 +104,7 @@ class IrAttachment(models.Model):
         Others are left out without a word: a reference is no secret of ours.
         """
         tokens = {}
-        for reference in references[: owner_report.MAX_PHOTOS]:
+        for reference in references[: limits.REPORT_PHOTOS]:
             photo_id, _colon, token = reference.partition(":")
             tokens[owner_report.record_id(photo_id)] = token
         domain = [*self._get_waiting_domain(), ("id", "in", list(tokens))]

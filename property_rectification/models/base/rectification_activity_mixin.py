@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RectificationActivityMixin(models.AbstractModel):
@@ -19,19 +19,14 @@ class RectificationActivityMixin(models.AbstractModel):
         :param users: dict record -> users
         :param notes: dict record -> text
         """
-        activity_type = self.env.ref(f"property_rectification.{xmlid}")
         known = {
             (activity.res_id, activity.user_id)
             for activity in self._get_rectification_activities(xmlid)
         }
-        model_id = self.env["ir.model"]._get_id(self._name)
-        silent = self.env["mail.activity"].sudo()
-        silent.with_context(mail_activity_quick_update=True).create(
+        self._create_activities(
+            f"property_rectification.{xmlid}",
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model_id,
                     "res_id": record.id,
                     "summary": summary,
                     "note": (notes or {}).get(record),
@@ -41,6 +36,32 @@ class RectificationActivityMixin(models.AbstractModel):
                 for record in self
                 for user in users[record]
                 if (record.id, user) not in known
+            ],
+        )
+
+    @api.model
+    def _create_activities(self, xmlid, vals_list, notify=False):
+        """Create activities of one type on records of this model, in one batch.
+
+        :param xmlid: full name of an activity type
+        :param vals_list: of each activity the record, the user, the words and the day
+        :param notify: also send each user a message; else their list of activities
+            tells them
+        """
+        activity_type = self.env.ref(xmlid)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        activities = self.env["mail.activity"].sudo()
+        if not notify:
+            activities = activities.with_context(mail_activity_quick_update=True)
+        return activities.create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "automated": True,
+                    "res_model_id": model_id,
+                    **vals,
+                }
+                for vals in vals_list
             ]
         )
 

@@ -7,13 +7,11 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ...rules import owner_report
+from ...rules.actions import FINISHED_STATES, OPEN_STATES
 from ...tools import hooks
 from ...tools.computed_search import compute_by_search
+from ...tools.texts import has_text
 from ..plan.rectification_action_photo import SIDES
-
-_OPEN = ("todo", "in_progress")
-
-_FINISHED = ("done", "cancelled")
 
 # A plan that is only planned is nobody's work yet; what is over stays readable.
 _PLANS_TOLD = ("approved", "effective", "ineffective")
@@ -92,7 +90,8 @@ class RectificationAction(models.Model):
         domain = Domain("partner_id", "in", contractors.ids)
         domain &= Domain("plan_id.state", "in", _PLANS_TOLD)
         # What is open waits while its plan is archived.
-        domain &= Domain("plan_id.active", "=", True) | Domain("state", "in", _FINISHED)
+        finished = Domain("state", "in", FINISHED_STATES)
+        domain &= Domain("plan_id.active", "=", True) | finished
         own = self.sudo()._search(domain)
         return Domain("id", "in", own)
 
@@ -190,7 +189,7 @@ class RectificationAction(models.Model):
 
     def _check_contractor_evidence(self):
         for action in self:
-            if not (action.evidence or "").strip() and not action.after_attachment_ids:
+            if not has_text(action.evidence) and not action.after_attachment_ids:
                 raise UserError(
                     self.env._(
                         "Write what was done, or add a photo of it, before you finish."
@@ -213,7 +212,7 @@ class RectificationAction(models.Model):
         """
         self.ensure_one()
         action = self._as_contractor()
-        action._check_may_work(*_OPEN)
+        action._check_may_work(*OPEN_STATES)
         text = owner_report.clean_text(text)
         limit = owner_report.MAX_DESCRIPTION
         if len(text) > limit:
@@ -258,7 +257,9 @@ class RectificationAction(models.Model):
     @api.model
     def _get_portal_domain(self, state="open"):
         """Return the domain of the actions of the user: open, done or all."""
-        states = {"open": _OPEN, "done": _FINISHED}.get(state, _OPEN + _FINISHED)
+        states = {"open": OPEN_STATES, "done": FINISHED_STATES}.get(
+            state, OPEN_STATES + FINISHED_STATES
+        )
         return Domain("is_own_contract", "=", True) & Domain("state", "in", states)
 
     def _get_portal_problems(self):
@@ -282,7 +283,7 @@ class RectificationAction(models.Model):
 
     def _is_open_for_work(self):
         self.ensure_one()
-        return self.state in _OPEN and self.plan_state == "approved"
+        return self.state in OPEN_STATES and self.plan_state == "approved"
 
     def _get_portal_contact(self):
         """Return name and phone of whoever follows up this action."""

@@ -8,6 +8,7 @@ import pytz
 from odoo import api, fields, models
 
 from ...rules import on_call
+from ...tools.working_times import open_hours
 
 # A roster is looked through for holes this far ahead.
 _DAYS_AHEAD = 7
@@ -183,7 +184,7 @@ class RectificationDuty(models.Model):
         """
         calendars = {duty: duty._get_calendar() for duty in self}
         hours = {
-            calendar: calendar._get_rectification_hours(begin, end)
+            calendar: open_hours(calendar, begin, end)
             for calendar in set(calendars.values())
         }
         return {

@@ -11,6 +11,8 @@ from odoo.fields import Domain
 
 from ...rules import incident
 from ...tools import hooks
+from ...tools.texts import require_text
+from ...tools.windows import dialog
 
 # What is recorded about the leading problem holds for all that are part of it: each
 # row is written together.
@@ -131,14 +133,11 @@ class HelpdeskTicket(models.Model):
 
     def action_link(self):
         """Ask which problem leads these ones."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Link to a Leading Problem"),
-            "res_model": "rectification.incident",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_ticket_ids": self.ids},
-        }
+        return dialog(
+            "rectification.incident",
+            self.env._("Link to a Leading Problem"),
+            ticket_ids=self.ids,
+        )
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS
@@ -197,6 +196,7 @@ class HelpdeskTicket(models.Model):
             outcome=own.outcome or facts.outcome,
             # It needs what its leading one needs, and what it needs itself.
             chronic=facts.chronic or own.chronic,
+            further=tuple(dict.fromkeys(facts.further + own.further)),
         )
 
     def _create_plan(self):
@@ -233,8 +233,7 @@ class HelpdeskTicket(models.Model):
         :raise UserError: without a reason, or when one is not part of another
         """
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it is taken out of the group."))
+        require_text(reason, self.env._("Say why it is taken out of the group."))
         for ticket in self:
             if not ticket.leading_id:
                 raise UserError(

@@ -22,7 +22,7 @@ class HelpdeskTicket(models.Model):
         plan = self.plan_id
         if plan.depth == "simple" and plan.state == "draft":
             plan.action_approve()
-        actions = plan.action_ids.filtered(lambda a: a.state in ("todo", "in_progress"))
+        actions = plan.action_ids._filter_open()
         waiting = actions.filtered(lambda a: not a.maintenance_request_id) or actions
         if not waiting:
             raise UserError(

@@ -7,6 +7,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
+from ...rules.actions import OPEN_STATES
+
 
 class RectificationAction(models.Model):
     """An action that the maintenance team carries out, with a request of its own."""
@@ -54,7 +56,7 @@ class RectificationAction(models.Model):
         """
         self.ensure_one()
         if not self.maintenance_request_id:
-            self._check_may_work("todo", "in_progress")
+            self._check_may_work(*OPEN_STATES)
             self._create_maintenance_request()
         return self.action_open_maintenance_request()
 
@@ -149,9 +151,8 @@ class RectificationAction(models.Model):
 
     def _finish_by_request(self):
         """Record open actions as done, because their request is."""
-        finished = self.filtered(
-            lambda action: action.state in ("todo", "in_progress")
-            and action.plan_state == "approved"
+        finished = self._filter_open().filtered(
+            lambda action: action.plan_state == "approved"
         )
         for action in finished.filtered(lambda a: not a.evidence):
             action.evidence = self.env._(

@@ -7,6 +7,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize, plaintext2html
 
+from ...tools.windows import dialog
+
 
 @dataclass(frozen=True)
 class Reporter:
@@ -41,14 +43,9 @@ class HelpdeskTicket(models.Model):
 
     def action_inform_owners(self):
         """Ask what the reporters of these problems are to be told."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Inform Owners"),
-            "res_model": "rectification.inform",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_ticket_ids": self.ids},
-        }
+        return dialog(
+            "rectification.inform", self.env._("Inform Owners"), ticket_ids=self.ids
+        )
 
     def inform_owners(self, message=None, kind=None):
         """Tell every reporter of these problems, and of those they lead, the same.

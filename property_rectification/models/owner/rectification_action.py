@@ -5,6 +5,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime, plaintext2html
 
+from ...rules.actions import OPEN_STATES
+
 
 class RectificationAction(models.Model):
     """A notice to owners, from the action that asks for it."""
@@ -52,7 +54,7 @@ class RectificationAction(models.Model):
             raise UserError(
                 self.env._("“%(action)s” is no notice to owners.", action=self.name)
             )
-        self._check_may_work("todo", "in_progress")
+        self._check_may_work(*OPEN_STATES)
         if not self._get_notice_place():
             raise UserError(
                 self.env._("Say on the plan at which place it is: who lives there?")
@@ -79,9 +81,8 @@ class RectificationAction(models.Model):
 
     def _finish_by_notice(self, notice):
         """Record open actions as done, because their message was sent."""
-        finished = self.filtered(
-            lambda action: action.state in ("todo", "in_progress")
-            and action.plan_state == "approved"
+        finished = self._filter_open().filtered(
+            lambda action: action.plan_state == "approved"
         )
         for action in finished.filtered(lambda a: not a.evidence):
             action.evidence = self.env._(

@@ -10,7 +10,6 @@ from . import rectification_why
 from . import helpdesk_ticket_join
 from . import helpdesk_ticket_plan
 from . import ir_actions_report
-from . import ir_attachment
 from . import mail_activity
 from . import rectification_action_board
 from . import rectification_action_photo

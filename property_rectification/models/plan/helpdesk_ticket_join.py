@@ -6,6 +6,8 @@ from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 
 from ...rules import joining, lifecycle
+from ...tools.texts import require_text
+from ...tools.windows import dialog
 
 # A choice that nobody reads to its end is none.
 LIMIT = 20
@@ -34,25 +36,17 @@ class HelpdeskTicket(models.Model):
 
     def action_join_plan(self):
         """Ask which plan these problems join."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Join a Plan"),
-            "res_model": "rectification.plan.join",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_ticket_ids": self.ids},
-        }
+        return dialog(
+            "rectification.plan.join", self.env._("Join a Plan"), ticket_ids=self.ids
+        )
 
     def action_leave_plan(self):
         """Ask why these problems are taken out of their plan."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Take Out of the Plan"),
-            "res_model": "rectification.plan.leave",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_ticket_ids": self.ids},
-        }
+        return dialog(
+            "rectification.plan.leave",
+            self.env._("Take Out of the Plan"),
+            ticket_ids=self.ids,
+        )
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS
@@ -86,8 +80,7 @@ class HelpdeskTicket(models.Model):
             that is in force would be about nothing
         """
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it is taken out of the plan."))
+        require_text(reason, self.env._("Say why it is taken out of the plan."))
         self._lock_with_plan(self.plan_id)
         self._check_may_leave()
         plans = self.plan_id

@@ -37,4 +37,4 @@ class MailActivity(models.Model):
             and activity.res_model == "rectification.action"
         )
         actions = self.env["rectification.action"].browse(steps.mapped("res_id"))
-        return actions.exists().filtered(lambda a: a.state in ("todo", "in_progress"))
+        return actions.exists()._filter_open()

@@ -5,7 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...rules import lifecycle
+from ...rules.actions import OPEN_STATES, PREVENTIVE_KINDS
 from ...tools import hooks
+from ...tools.texts import has_text
 
 # What was agreed when the work was given out: who does it changes it no more than
 # anybody else who does not plan.
@@ -26,11 +28,6 @@ _AGREED = frozenset(
     }
 )
 
-# What keeps a problem from coming back, rather than putting it right.
-_PREVENTIVE_KINDS = ("preventive", "training", "notice")
-
-_OPEN_STATES = ("todo", "in_progress")
-
 # Who does it and until when.
 _ASSIGNMENT = frozenset({"employee_id", "partner_id", "user_id", "deadline"})
 
@@ -46,7 +43,12 @@ class RectificationAction(models.Model):
 
     _name = "rectification.action"
     _description = "Corrective Action"
-    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.guard.mixin",
+        "rectification.activity.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "deadline, sequence, id"
     _check_company_auto = True
     name = fields.Char(string="What to Do", required=True)
@@ -159,9 +161,7 @@ class RectificationAction(models.Model):
         help="What became of the temporary measure.",
     )
 
-    _open_actions = models.Index(
-        "(user_id, deadline) WHERE state IN ('todo', 'in_progress')"
-    )
+    _open_actions = models.Index(f"(user_id, deadline) WHERE state IN {OPEN_STATES}")
     _one_executor = models.Constraint(
         "CHECK (employee_id IS NULL OR partner_id IS NULL)",
         "An action is done either by an employee or by a contractor.",
@@ -178,7 +178,7 @@ class RectificationAction(models.Model):
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
         for action in self:
-            is_open = action.state in ("todo", "in_progress")
+            is_open = action.state in OPEN_STATES
             action.is_late = bool(
                 is_open and action.deadline and action.deadline < today
             )
@@ -293,11 +293,9 @@ class RectificationAction(models.Model):
             state=self.state,
             has_assignee=bool(self.employee_id or self.partner_id),
             has_deadline=bool(self.deadline),
-            has_evidence=bool(
-                (self.evidence or "").strip() or self.after_attachment_ids
-            ),
+            has_evidence=bool(has_text(self.evidence) or self.after_attachment_ids),
             containment_open=is_containment and not self.containment_end,
-            preventive=self.kind in _PREVENTIVE_KINDS,
+            preventive=self.kind in PREVENTIVE_KINDS,
         )
 
     def _executor_person_ids(self):
@@ -323,9 +321,13 @@ class RectificationAction(models.Model):
         first = min(filter(None, moments), default=plan.create_date)
         return fields.Datetime.context_timestamp(self, first).date()
 
+    def _filter_open(self):
+        """Return those of these actions that are neither done nor cancelled."""
+        return self.filtered(lambda action: action.state in OPEN_STATES)
+
     def _check_unfinished(self):
         for action in self:
-            if action.state not in _OPEN_STATES and not self.env.su:
+            if action.state not in OPEN_STATES and not self.env.su:
                 raise UserError(
                     self.env._(
                         "“%(action)s” is finished: what was done, who did it and until "
@@ -336,7 +338,7 @@ class RectificationAction(models.Model):
 
     def _move_activities(self):
         """Let the activities follow to whom and when actions were given anew."""
-        waiting = self.filtered(lambda a: a.state in _OPEN_STATES and a.user_id)
+        waiting = self._filter_open().filtered("user_id")
         activities = waiting.sudo().activity_search(
             ["property_rectification.mail_activity_type_action"]
         )

@@ -8,9 +8,9 @@ from odoo.tools import SQL
 from odoo.tools.misc import get_lang
 
 from ...rules import due as rule
+from ...rules.actions import FINISHED_STATES, OPEN_STATES
 
 _FINISHED = "finished"
-_FINISHED_STATES = ("done", "cancelled")
 
 
 class RectificationAction(models.Model):
@@ -49,11 +49,9 @@ class RectificationAction(models.Model):
         "the contractor.",
     )
 
-    _board = models.Index(
-        "(deadline, sequence, id) WHERE state IN ('todo', 'in_progress')"
-    )
+    _board = models.Index(f"(deadline, sequence, id) WHERE state IN {OPEN_STATES}")
     _board_by_person = models.Index(
-        "(executor_id, deadline, sequence, id) WHERE state IN ('todo', 'in_progress')"
+        f"(executor_id, deadline, sequence, id) WHERE state IN {OPEN_STATES}"
     )
 
     @api.depends("deadline", "state")
@@ -61,7 +59,7 @@ class RectificationAction(models.Model):
     def _compute_due(self):
         today, week_start = self._get_board_calendar()
         for action in self:
-            finished = action.state in _FINISHED_STATES
+            finished = action.state in FINISHED_STATES
             action.due = (
                 _FINISHED
                 if finished
@@ -97,8 +95,8 @@ class RectificationAction(models.Model):
     @api.model
     def _get_due_domain(self, due, spans):
         if due == _FINISHED:
-            return Domain("state", "in", _FINISHED_STATES)
-        still_open = Domain("state", "in", ("todo", "in_progress"))
+            return Domain("state", "in", FINISHED_STATES)
+        still_open = Domain("state", "in", OPEN_STATES)
         if due == rule.UNDATED:
             return still_open & Domain("deadline", "=", False)
         if due not in spans:
@@ -128,7 +126,7 @@ class RectificationAction(models.Model):
         ]
         return SQL(
             "CASE WHEN %s IN %s THEN %s WHEN %s IS NULL THEN %s %s ELSE %s END",
-            *(state, _FINISHED_STATES, _FINISHED),
+            *(state, FINISHED_STATES, _FINISHED),
             *(deadline, rule.UNDATED, SQL(" ").join(days), rule.LATER),
         )
 

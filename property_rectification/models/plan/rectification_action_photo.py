@@ -5,10 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...rules import owner_report
+from ...rules.actions import OPEN_STATES
 from ...tools import hooks
 
 SIDES = ("before_attachment_ids", "after_attachment_ids")
-MAX_PHOTOS_A_SIDE = 12
 _EVIDENCE = frozenset({"evidence", *SIDES})
 
 
@@ -20,6 +20,7 @@ class RectificationAction(models.Model):
 
     _name = "rectification.action"
     _inherit = ["rectification.action", "rectification.photo.mixin"]
+    _photo_fields = SIDES
 
     before_attachment_ids = fields.Many2many(tracking=True)
     after_attachment_ids = fields.Many2many(tracking=True)
@@ -112,7 +113,7 @@ class RectificationAction(models.Model):
         if not photos:
             return
         self._check_evidence_open()
-        if self.state not in ("todo", "in_progress"):
+        if self.state not in OPEN_STATES:
             raise UserError(
                 self.env._(
                     "“%(action)s” is finished: take it back before you remove a photo.",
@@ -131,12 +132,12 @@ class RectificationAction(models.Model):
             )
 
     def _check_photo_count(self, photos):
-        if len(photos) > MAX_PHOTOS_A_SIDE:
+        if len(photos) > self._max_photos:
             raise UserError(
                 self.env._(
                     "“%(action)s” has too many photos: at most %(limit)s before and as "
                     "many after.",
                     action=self.name,
-                    limit=MAX_PHOTOS_A_SIDE,
+                    limit=self._max_photos,
                 )
             )

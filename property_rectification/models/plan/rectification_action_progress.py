@@ -4,6 +4,9 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...rules.actions import OPEN_STATES
+from ...tools.texts import require_text
+
 
 class RectificationAction(models.Model):
     """How the work on an action goes: begun, done, taken back, cancelled."""
@@ -71,7 +74,7 @@ class RectificationAction(models.Model):
             already or waits for another one, or it is not the user's
         """
         self._check_not_blocked()
-        self._check_may_work("todo", "in_progress")
+        self._check_may_work(*OPEN_STATES)
         return self._record_done()
 
     def action_undo(self):
@@ -115,9 +118,8 @@ class RectificationAction(models.Model):
 
         :param reason: why they will not be done; required
         """
-        self._check_may_work("todo", "in_progress")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the action is cancelled."))
+        self._check_may_work(*OPEN_STATES)
+        require_text(reason, self.env._("Say why the action is cancelled."))
         self._record({"state": "cancelled", "cancel_reason": reason})
         self.activity_unlink(["property_rectification.mail_activity_type_action"])
         self._message_log_batch(bodies={action.id: reason for action in self})
@@ -159,24 +161,21 @@ class RectificationAction(models.Model):
 
     def _schedule_activities(self):
         """Tell who follows up these actions, once each."""
-        activity_type = self.env.ref("property_rectification.mail_activity_type_action")
-        model_id = self.env["ir.model"]._get_id(self._name)
         waiting = self.filtered(
             lambda action: action.state == "todo" and action.user_id
         )
-        self.env["mail.activity"].sudo().create(
+        self._create_activities(
+            "property_rectification.mail_activity_type_action",
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model_id,
                     "res_id": action.id,
                     "summary": action.name,
                     "user_id": action.user_id.id,
                     "date_deadline": action.deadline,
                 }
                 for action in waiting
-            ]
+            ],
+            notify=True,
         )
         return True
 
@@ -186,8 +185,7 @@ class RectificationAction(models.Model):
 
     def _get_unfinished(self):
         """Return what these actions wait for and what is not finished yet."""
-        waiting_for = self.sudo().depends_on_ids
-        return waiting_for.filtered(lambda a: a.state in ("todo", "in_progress"))
+        return self.sudo().depends_on_ids._filter_open()
 
     def _check_not_blocked(self):
         for action in self:

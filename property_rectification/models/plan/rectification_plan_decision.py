@@ -10,6 +10,7 @@ from odoo.tools import format_datetime
 from ...fields import is_given
 from ...rules import lifecycle
 from ...tools.locking import lock_for_decision
+from ...tools.texts import require_text
 
 
 class RectificationPlan(models.Model):
@@ -125,8 +126,7 @@ class RectificationPlan(models.Model):
         for plan in self:
             plan._check_state("submitted")
             plan._check_approver()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say what has to be changed."))
+        require_text(reason, self.env._("Say what has to be changed."))
         self._record(
             {
                 "state": "draft",

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...rules import joining
+from ...tools.windows import dialog
 from .helpdesk_ticket_join import LIMIT
 
 
@@ -34,14 +35,9 @@ class RectificationPlan(models.Model):
     def action_add_problems(self):
         """Offer open problems that may have the same cause."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Add Problems"),
-            "res_model": "rectification.plan.add",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_plan_id": self.id},
-        }
+        return dialog(
+            "rectification.plan.add", self.env._("Add Problems"), plan_id=self.id
+        )
 
     def _get_requirements(self):
         """Ask for all that any of the problems asks for, however many there are."""

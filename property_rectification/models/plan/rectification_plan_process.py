@@ -80,7 +80,7 @@ class RectificationPlan(models.Model):
         return fields.Date.context_today(self) + timedelta(days=days)
 
     def _get_open_actions(self):
-        return self.action_ids.filtered(lambda a: a.state in ("todo", "in_progress"))
+        return self.action_ids._filter_open()
 
     def _get_work_end(self):
         """Return the day by which all actions are to be done."""

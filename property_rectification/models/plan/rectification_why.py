@@ -8,6 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...rules import causes
 from ...tools import hooks
+from ...tools.texts import has_text
 
 # What was found out; a change of it is told in the chatter of the plan.
 _FINDINGS = frozenset({"statement", "status", "cause_id"})
@@ -88,7 +89,7 @@ class RectificationWhy(models.Model):
     @api.constrains("status", "evidence")
     def _check_evidence(self):
         for why in self:
-            if why.status != "suspected" and not (why.evidence or "").strip():
+            if why.status != "suspected" and not has_text(why.evidence):
                 message = (
                     self.env._(
                         "Say how you know that “%(why)s” is so before you mark it as "

@@ -4,7 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-PREVENTIVE_KINDS = ("preventive", "training", "notice")
+from ...rules.actions import PREVENTIVE_KINDS
+from ...tools.texts import has_text
 
 
 class RectificationAction(models.Model):
@@ -25,8 +26,7 @@ class RectificationAction(models.Model):
     )
 
     _done_prevention = models.Index(
-        "(company_id, done_at) WHERE state = 'done'"
-        " AND kind IN ('preventive', 'training', 'notice')"
+        f"(company_id, done_at) WHERE state = 'done' AND kind IN {PREVENTIVE_KINDS}"
     )
 
     @api.depends("kind", "plan_id.why_ids.status", "plan_id.why_ids.cause_id")
@@ -58,7 +58,7 @@ class RectificationAction(models.Model):
     def _check_took_part(self):
         """A training without anybody who took part is none."""
         for action in self.filtered(lambda a: a.kind == "training"):
-            if not ((action.evidence or "").strip() or action.after_attachment_ids):
+            if not (has_text(action.evidence) or action.after_attachment_ids):
                 raise UserError(
                     self.env._(
                         "Say who took part in “%(training)s”: their names, or a photo "

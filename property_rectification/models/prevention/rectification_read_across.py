@@ -19,7 +19,12 @@ class RectificationReadAcross(models.Model):
 
     _name = "rectification.read.across"
     _description = "Check Elsewhere"
-    _inherit = ["rectification.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "rectification.guard.mixin",
+        "rectification.activity.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "deadline, id"
     _rec_name = "statement"
     _check_company_auto = True

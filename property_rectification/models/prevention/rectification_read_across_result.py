@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from ...tools.locking import lock_for_decision
+from ...tools.texts import require_text
 
 _ACTIVITY_TYPE = "property_rectification.mail_activity_type_read_across"
 
@@ -39,8 +40,7 @@ class RectificationReadAcross(models.Model):
         """
         self.ensure_one()
         self._check_may_look()
-        if not (description or "").strip():
-            raise UserError(self.env._("Say what you found."))
+        require_text(description, self.env._("Say what you found."))
         vals = self._prepare_problem_vals()
         vals["description"] = plaintext2html(description)
         vals["problem_type_id"] = problem_type_id or vals["problem_type_id"]
@@ -62,8 +62,7 @@ class RectificationReadAcross(models.Model):
         :param reason: in words; required
         """
         self._check_may_look(or_plan=True)
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why nobody has to look there."))
+        require_text(reason, self.env._("Say why nobody has to look there."))
         return self._record_done({"state": "skipped", "skip_reason": reason})
 
     def action_undo(self):
@@ -179,23 +178,18 @@ class RectificationReadAcross(models.Model):
 
     def _remind(self):
         """Put what is to be looked at on the screens of those responsible, at once."""
-        activity_type = self.env.ref(_ACTIVITY_TYPE)
-        model_id = self.env["ir.model"]._get_id(self._name)
         waiting = self.filtered(lambda check: check.state == "todo" and check.user_id)
-        silent = self.env["mail.activity"].sudo()
-        silent.with_context(mail_activity_quick_update=True).create(
+        self._create_activities(
+            _ACTIVITY_TYPE,
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model_id,
                     "res_id": check.id,
                     "summary": check.statement,
                     "user_id": check.user_id.id,
                     "date_deadline": check.deadline,
                 }
                 for check in waiting
-            ]
+            ],
         )
         return True
 

@@ -185,7 +185,8 @@ class RectificationVerification(models.Model):
     def _get_further_figures(self):
         """Return what further sources say about the effect of these checks.
 
-        Extension point, for all checks at once: no query for each of them.
+        Extension point, for all checks at once: no query for each of them. Each room
+        adds its own to those of ``super()``.
 
         :return: dict check -> list of (verdict, words); the verdict is pass, partly or
             fail, the words say the figure, such as "3 rounds, all passed". The worst
@@ -222,16 +223,10 @@ class RectificationVerification(models.Model):
         problems = {check: check.plan_id.ticket_ids[:1] for check in self}
         tickets = self.plan_id.ticket_ids
         managers = tickets._get_audience("quality_manager")
-        model_id = self.env["ir.model"]._get_id(self._name)
-        activity_type = self.env.ref("mail.mail_activity_data_todo")
-        self.env["mail.activity"].sudo().with_context(
-            mail_activity_quick_update=True
-        ).create(
+        self._create_activities(
+            "mail.mail_activity_data_todo",
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model_id,
                     "res_id": check.id,
                     "summary": check._get_proposal_words(),
                     "user_id": user.id,
@@ -239,7 +234,7 @@ class RectificationVerification(models.Model):
                 }
                 for check, problem in problems.items()
                 for user in check.verifier_id or managers.get(problem, [])[:1]
-            ]
+            ],
         )
 
     # ------------------------------------------------------------------

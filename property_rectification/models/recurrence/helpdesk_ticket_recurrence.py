@@ -11,6 +11,7 @@ from odoo.tools import SQL, format_date
 
 from ...rules import recurrence
 from ...tools import hooks
+from ...tools.texts import require_text
 
 # What makes a problem the same as another one, and which of them is the earlier one.
 _IDENTITY = frozenset({"place_id", "problem_type_id", "equipment_id", "reported_at"})
@@ -288,8 +289,7 @@ class HelpdeskTicket(models.Model):
         :raise AccessError: when the user may not change the problem
         """
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it is not the same problem."))
+        require_text(reason, self.env._("Say why it is not the same problem."))
         for problem in self:
             problem._check_has_link()
         for problem in self:

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import hooks
+from ...tools.texts import has_text
 from ...tools.working_times import WorkingTimes
 from .rectification_policy_clock import CLOCKS
 
@@ -338,7 +339,7 @@ class HelpdeskTicket(models.Model):
         self.check_access("write")
         if isinstance(reason, int):
             reason = self.env["rectification.pause.reason"].browse(reason).exists()
-        if not reason or not (note or "").strip():
+        if not reason or not has_text(note):
             raise UserError(self.env._("Say what the problem waits for."))
         clocks = self._get_clocks_that_wait_for(reason)
         clocks.sudo()._pause(reason, note)

@@ -4,9 +4,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...rules import events
+from ...rules import clock, events
 from ...tools.working_times import WorkingTimes
-from .rectification_policy_clock import CLOCKS, EVENTS, UNITS, WORKING_UNITS
+from .rectification_policy_clock import CLOCKS, EVENTS, UNITS
 
 
 class RectificationDeadline(models.Model):
@@ -228,7 +228,9 @@ class RectificationDeadline(models.Model):
             time = record._get_time(times)
             record.term_seconds = record._get_term(time)
             record.due_at = record._get_due(time)
-            record.is_fallback = record.unit in WORKING_UNITS and time.round_the_clock
+            record.is_fallback = (
+                record.unit in clock.WORKING_UNITS and time.round_the_clock
+            )
 
     @api.depends(
         "started_at",

@@ -8,8 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...rules import clock
+from ...tools.texts import require_text
 from ...tools.working_times import WorkingTimes
-from .rectification_policy_clock import WORKING_UNITS
 
 # Inside a change of a calendar: its parts change with it, not once more each.
 _KEY = "rectification_calendar_changing"
@@ -25,7 +25,7 @@ class RectificationDeadline(models.Model):
 
     _by_calendar = models.Index(
         "(calendar_id, company_id) WHERE state IN ('running', 'paused')"
-        " AND unit IN ('working_hours', 'working_days')"
+        f" AND unit IN {clock.WORKING_UNITS}"
     )
 
     def _get_time(self, times):
@@ -183,8 +183,7 @@ class RectificationDeadline(models.Model):
         :raise UserError: without a reason, or when the time is past
         """
         self.check_access("write")
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why nobody is to be told."))
+        require_text(reason, self.env._("Say why nobody is to be told."))
         try:
             until = fields.Datetime.to_datetime(until)
         except ValueError:
@@ -222,7 +221,7 @@ class RectificationDeadline(models.Model):
         )
         return self.sudo().search(
             Domain("state", "in", ("running", "paused"))
-            & Domain("unit", "in", WORKING_UNITS)
+            & Domain("unit", "in", clock.WORKING_UNITS)
             & Domain("promised_at", "=", False)
             & (own | usual | Domain("company_id", "in", companies.ids)),
             order="id",

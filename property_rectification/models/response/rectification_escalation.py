@@ -76,20 +76,10 @@ class RectificationEscalation(models.Model):
         self._log()
 
     def _create_activities(self):
-        activity_type = self.env.ref(
-            "property_rectification.mail_activity_type_deadline"
-        )
-        model_id = self.env["ir.model"]._get_id("helpdesk.ticket")
-        # Their list of activities tells them; a message for each would be too much.
-        activities = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True
-        )
-        activities.sudo().create(
+        self.env["helpdesk.ticket"]._create_activities(
+            "property_rectification.mail_activity_type_deadline",
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model_id,
                     "res_id": escalation.ticket_id.id,
                     "summary": escalation._get_words(),
                     "user_id": user.id,
@@ -97,7 +87,7 @@ class RectificationEscalation(models.Model):
                 }
                 for escalation in self
                 for user in escalation.user_ids
-            ]
+            ],
         )
 
     def _send_message(self, times):

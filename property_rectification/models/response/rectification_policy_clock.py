@@ -38,7 +38,6 @@ UNITS = [
     ("working_days", "working days"),
     ("weeks", "weeks"),
 ]
-WORKING_UNITS = ("working_hours", "working_days")
 
 
 class RectificationPolicyClock(models.Model):
@@ -152,7 +151,7 @@ class RectificationPolicyClock(models.Model):
 
     @api.constrains("calendar_id", "unit")
     def _check_calendar(self):
-        for record in self.filtered(lambda r: r.unit in WORKING_UNITS):
+        for record in self.filtered(lambda r: r.unit in clock.WORKING_UNITS):
             if record.calendar_id and not record.calendar_id.attendance_ids:
                 raise ValidationError(
                     self.env._(

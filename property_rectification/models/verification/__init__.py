@@ -7,7 +7,6 @@ from . import rectification_checklist_item
 from . import rectification_verification
 from . import rectification_verification_point
 from . import helpdesk_ticket
-from . import ir_attachment
 from . import rectification_action
 from . import rectification_plan
 from . import rectification_problem_type

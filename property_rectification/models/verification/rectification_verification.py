@@ -8,6 +8,7 @@ from odoo.tools import format_datetime
 from ...rules import lifecycle
 from ...tools import hooks
 from ...tools.locking import lock_for_decision
+from ...tools.texts import has_text
 
 # Once the result is recorded, what it was based on stays as it was.
 _FROZEN_BY_RESULT = frozenset({"verifier_id", "criterion", "measured", "evidence"})
@@ -20,6 +21,7 @@ class RectificationVerification(models.Model):
     _description = "Verification"
     _inherit = [
         "rectification.verification.evidence.mixin",
+        "rectification.activity.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -245,7 +247,7 @@ class RectificationVerification(models.Model):
         self._check_open()
         if result not in dict(self._fields["result"].selection):
             raise UserError(self.env._("The result is pass, partly or fail."))
-        if result != "pass" and not (evidence or "").strip():
+        if result != "pass" and not has_text(evidence):
             raise UserError(self.env._("Say what was found and why it did not pass."))
 
     def _check_verifier(self):

@@ -6,8 +6,6 @@ from odoo.exceptions import UserError
 
 from ...tools import hooks
 
-MAX_PHOTOS = 12
-
 
 class RectificationVerificationEvidenceMixin(models.AbstractModel):
     """Photos in ``attachment_ids`` that show what who verifies has seen.
@@ -18,6 +16,7 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
     _name = "rectification.verification.evidence.mixin"
     _description = "Photos of a verification"
     _inherit = ["rectification.guard.mixin", "rectification.photo.mixin"]
+    _photo_fields = ("attachment_ids",)
 
     @hooks.around_change("attachment_ids")
     def _follow_photos(self, vals):
@@ -28,9 +27,11 @@ class RectificationVerificationEvidenceMixin(models.AbstractModel):
 
     def _take_photos(self, old):
         photos = self.sudo().attachment_ids
-        if len(photos) > MAX_PHOTOS:
+        if len(photos) > self._max_photos:
             raise UserError(
-                self.env._("At most %(limit)s photos are kept here.", limit=MAX_PHOTOS)
+                self.env._(
+                    "At most %(limit)s photos are kept here.", limit=self._max_photos
+                )
             )
         if added := (photos - old).with_env(self.env):
             self._take_added_photos(added)

@@ -6,6 +6,7 @@ from odoo import fields, models
 from ...rules import checklist
 from ...tools import hooks
 from ...tools.locking import lock_for_decision
+from ...tools.texts import has_text
 
 
 class RectificationVerificationPoint(models.Model):
@@ -84,7 +85,7 @@ class RectificationVerificationPoint(models.Model):
                 answer=self.answer or None,
                 needs_photo=self.needs_photo,
                 has_photo=bool(self.attachment_ids),
-                has_remark=bool((self.remark or "").strip()),
+                has_remark=has_text(self.remark),
             )
         )
 

@@ -6,7 +6,16 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...rules.actions import OPEN_STATES
 from ...tools.computed_search import compute_by_search
+
+# How many branches there is room for: an id is that of a record and of its branch.
+_MAX_BRANCHES = 64
+# What each branch selects, in this order.
+_COLUMNS = SQL(
+    "kind, name, res_model, res_id, place_id, severity, deadline, due_at, user_id, "
+    "author_id, company_id"
+)
 
 
 class RectificationTodo(models.Model):
@@ -14,12 +23,40 @@ class RectificationTodo(models.Model):
 
     A view of the database: nothing has to be kept in step, and what is done
     disappears by itself.
+
+    An add-on with work of its own adds a branch: it extends :meth:`_get_branches`,
+    :meth:`_get_branch_numbers` and the selection of ``kind``, and names in a
+    ``_depends`` of its own what its branch reads, so that this is flushed before.
     """
 
     _name = "rectification.todo"
     _description = "My Work"
     _auto = False
     _order = "severity, deadline, id"
+    _depends = {
+        "helpdesk.ticket": [
+            *("acknowledged_at", "active", "company_id", "is_problem", "leading_id"),
+            *("name", "next_deadline_at", "place_id", "plan_id"),
+            *("rectification_state", "severity", "user_id"),
+        ],
+        "property.place": ["manager_user_id"],
+        "rectification.plan": [
+            *("active", "author_id", "company_id", "name", "place_id", "sampling"),
+            *("state", "target_date"),
+        ],
+        "rectification.action": [
+            *("company_id", "deadline", "name", "place_id", "plan_id", "state"),
+            "user_id",
+        ],
+        "rectification.verification": [
+            *("company_id", "due_date", "kind", "place_id", "plan_id", "result"),
+            "verifier_id",
+        ],
+        "rectification.read.across": [
+            *("company_id", "deadline", "place_id", "plan_id", "state", "statement"),
+            "user_id",
+        ],
+    }
 
     kind = fields.Selection(
         selection=[
@@ -58,23 +95,69 @@ class RectificationTodo(models.Model):
 
     @property
     def _table_query(self):
+        numbers = self._get_branch_numbers()
+        if len(set(numbers.values())) < len(numbers):
+            raise ValueError(f"Two branches of My Work have one number: {numbers}")
         return SQL(" UNION ALL ").join(
-            [self._select_problems(), self._select_plans(), self._select_actions()]
-            + [self._select_verifications(), self._select_read_across()]
+            self._with_ids(branch, numbers[key])
+            for key, branch in self._get_branches().items()
+        )
+
+    @api.model
+    def _get_branches(self):
+        """Return the kinds of records that My Work is about.
+
+        Extension point: an add-on adds a branch of its own.
+
+        :return: dict key -> ``SQL`` that selects one row a record, its columns in the
+            order of ``_COLUMNS``
+        """
+        return {
+            "problem": self._select_problems(),
+            "plan": self._select_plans(),
+            "action": self._select_actions(),
+            "verification": self._select_verifications(),
+            "read_across": self._select_read_across(),
+        }
+
+    @api.model
+    def _get_branch_numbers(self):
+        """Return the number of each branch by its key; ids are made of it.
+
+        Extension point: a number below ``_MAX_BRANCHES`` is given once and for good.
+        Those below 32 are for this add-on; others choose one that nobody else has.
+        """
+        return {
+            "problem": 0,
+            "plan": 1,
+            "action": 2,
+            "verification": 3,
+            "read_across": 4,
+        }
+
+    @api.model
+    def _with_ids(self, branch, number):
+        """Give the rows of a branch their ids, which no other branch changes."""
+        return SQL(
+            "SELECT res_id::bigint * %(room)s + %(number)s AS id, %(columns)s "
+            "FROM (%(branch)s) AS branch (%(columns)s)",
+            room=_MAX_BRANCHES,
+            number=number,
+            columns=_COLUMNS,
+            branch=branch,
         )
 
     def _select_problems(self):
         return SQL(
             """
-            SELECT ticket.id * 5 AS id,
-                   CASE WHEN ticket.acknowledged_at IS NULL THEN 'acknowledge'
+            SELECT CASE WHEN ticket.acknowledged_at IS NULL THEN 'acknowledge'
                         WHEN ticket.rectification_state = 'new' THEN 'complete'
-                        ELSE 'plan' END AS kind,
-                   ticket.name, 'helpdesk.ticket' AS res_model, ticket.id AS res_id,
+                        ELSE 'plan' END,
+                   ticket.name, 'helpdesk.ticket', ticket.id,
                    ticket.place_id, ticket.severity,
-                   %(day)s AS deadline, ticket.next_deadline_at AS due_at,
-                   COALESCE(ticket.user_id, place.manager_user_id) AS user_id,
-                   NULL::integer AS author_id, ticket.company_id
+                   %(day)s, ticket.next_deadline_at,
+                   COALESCE(ticket.user_id, place.manager_user_id),
+                   NULL::integer, ticket.company_id
               FROM helpdesk_ticket ticket
          LEFT JOIN property_place place ON place.id = ticket.place_id
              WHERE ticket.is_problem IS TRUE AND ticket.active IS TRUE
@@ -99,7 +182,7 @@ class RectificationTodo(models.Model):
     def _select_plans(self):
         return SQL(
             """
-            SELECT plan.id * 5 + 1, CASE plan.state
+            SELECT CASE plan.state
                         WHEN 'draft' THEN 'plan' ELSE 'approve' END,
                    plan.name, 'rectification.plan', plan.id,
                    plan.place_id, problem.severity,
@@ -120,7 +203,7 @@ class RectificationTodo(models.Model):
     def _select_actions(self):
         return SQL(
             """
-            SELECT action.id * 5 + 2, 'do', action.name, 'rectification.action',
+            SELECT 'do', action.name, 'rectification.action',
                    action.id, action.place_id,
                    (SELECT MIN(severity) FROM helpdesk_ticket
                      WHERE plan_id = plan.id),
@@ -128,9 +211,10 @@ class RectificationTodo(models.Model):
                    action.user_id, plan.author_id, action.company_id
               FROM rectification_action action
               JOIN rectification_plan plan ON plan.id = action.plan_id
-             WHERE action.state IN ('todo', 'in_progress') AND plan.state = 'approved'
+             WHERE action.state IN %(open)s AND plan.state = 'approved'
                AND plan.active IS TRUE
-            """
+            """,
+            open=OPEN_STATES,
         )
 
     def _select_verifications(self):
@@ -140,7 +224,7 @@ class RectificationTodo(models.Model):
         """
         return SQL(
             """
-            SELECT checked.id * 5 + 3, CASE checked.kind
+            SELECT CASE checked.kind
                         WHEN 'completion' THEN 'verify' ELSE 'check' END,
                    plan.name, 'rectification.verification', checked.id,
                    checked.place_id,
@@ -156,15 +240,16 @@ class RectificationTodo(models.Model):
                AND (checked.kind = 'completion' OR checked.due_date <= CURRENT_DATE + 7)
                AND NOT EXISTS (SELECT FROM rectification_action open_action
                                 WHERE open_action.plan_id = plan.id
-                                  AND open_action.state IN ('todo', 'in_progress'))
-            """
+                                  AND open_action.state IN %(open)s)
+            """,
+            open=OPEN_STATES,
         )
 
     def _select_read_across(self):
         """Where it may be, too; as severe as where it was."""
         return SQL(
             """
-            SELECT look.id * 5 + 4, 'look', look.statement, 'rectification.read.across',
+            SELECT 'look', look.statement, 'rectification.read.across',
                    look.id, look.place_id,
                    (SELECT MIN(severity) FROM helpdesk_ticket
                      WHERE plan_id = look.plan_id),

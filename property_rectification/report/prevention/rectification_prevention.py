@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...rules import effectiveness, prevention
+from ...rules.actions import PREVENTIVE_KINDS
 
 # When the problems of each cause were reported, those of causes below it among them:
 # gathered once, however many actions are compared.
@@ -78,7 +79,7 @@ _DONE = """
       JOIN rectification_plan plan ON plan.id = action.plan_id
  LEFT JOIN property_place place ON place.id = action.place_id
      WHERE action.state = 'done' AND action.done_at IS NOT NULL
-       AND action.kind IN ('preventive', 'training', 'notice')
+       AND action.kind IN %(kinds)s
       ) action
 """
 
@@ -275,7 +276,12 @@ class RectificationPrevention(models.Model):
               FROM (%(done)s) done
             """,
             fewest=prevention.FEWEST_DAYS,
-            done=SQL(_DONE, most=prevention.MOST_DAYS, now=fields.Datetime.now()),
+            done=SQL(
+                _DONE,
+                most=prevention.MOST_DAYS,
+                now=fields.Datetime.now(),
+                kinds=PREVENTIVE_KINDS,
+            ),
         )
 
     def _get_words(self):

@@ -149,7 +149,6 @@ class TestForged(GateCase):
         todo = self.env["rectification.todo"]
         for active in (True, False, True):
             self.plan.active = active
-            self.env.flush_all()
             self.assertEqual(self.env["mail.activity"].search_count(mine), active)
             self.assertEqual(todo.search_count(mine), active)
 

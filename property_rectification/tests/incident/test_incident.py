@@ -8,10 +8,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user
 
 from ..common import GROUP
+from ..common_gate import GateCase
 from ..common_incident import IncidentCase
 
 
-class TestLinking(IncidentCase):
+class TestLinking(IncidentCase, GateCase):
     def test_linked_problems_share_plan_and_state(self):
         self._link()
         self.assertEqual(self.burst.led_ids, self.led)
@@ -68,6 +69,30 @@ class TestLinking(IncidentCase):
         self.assertEqual(bare.rectification_state, "analysing")
         self.assertEqual(bare.missing, self.burst.missing)
 
+    def test_what_holds_the_leading_one_back_holds_all_back(self):
+        self._link()
+        with self._further_gaps("analysing", self.burst):
+            self._plan(self.burst)
+            self.assertEqual(self.burst.rectification_state, "responding")
+            self.assertEqual(self.dry.rectification_state, "responding")
+            self.assertIn("Upload the permit.", self.burst.missing)
+            self.assertEqual(self.dry.missing, self.burst.missing)
+
+    def test_what_holds_a_linked_one_back_holds_no_other(self):
+        self._link()
+        with self._further_gaps("analysing", self.dry):
+            self._plan(self.burst)
+            self.assertEqual(self.dry.rectification_state, "responding")
+            self.assertIn("Upload the permit.", self.dry.missing)
+            self.assertEqual(self.burst.rectification_state, "analysing")
+            self.assertEqual(self.other_dry.rectification_state, "analysing")
+
+    def test_what_holds_both_back_is_listed_once(self):
+        self._link()
+        with self._further_gaps("analysing", self.burst, self.dry):
+            further = self.dry._get_facts().further
+        self.assertEqual(further, (("analysing", "permit"),))
+
     def test_log_of_the_leading_one_moves_all(self):
         self._link()
         self.burst.with_user(self.coordinator).action_acknowledge()
@@ -108,7 +133,6 @@ class TestLinking(IncidentCase):
 
     def test_linked_problems_are_no_work_of_their_own(self):
         self._link()
-        self.env.flush_all()
         todo = self.env["rectification.todo"].search(
             [("res_model", "=", "helpdesk.ticket")]
         )

@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ...rules import owner_report
+from ...rules import limits, owner_report
 from ..common_portal import PortalCase, picture
 
 
@@ -180,7 +180,7 @@ class TestPortalReport(PortalCase):
         self.assertFalse(self._new())
 
     def test_too_large_a_photo(self):
-        data = b"\xff\xd8" + bytes(owner_report.MAX_PHOTO_BYTES)
+        data = b"\xff\xd8" + bytes(limits.PHOTO_BYTES)
         answer = self._report(photos=[("big.jpg", data, "image/jpeg")])
         self.assertIn("“big.jpg” is too large: at most 10 MB each.", self._main(answer))
         self.assertFalse(self._new())

@@ -4,18 +4,18 @@
 import base64
 import json
 from io import BytesIO
+from unittest.mock import patch
 
 from lxml import etree
 from PIL import Image
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ...models.plan.rectification_action_photo import MAX_PHOTOS_A_SIDE
-from ...rules import owner_report
+from ...rules import limits
 from ..common import RectificationCase
 from ..common_portal import ACCESS_ERROR, QUIET, PortalCase, picture
 
@@ -113,17 +113,53 @@ class TestActionPhotos(PhotoCase):
         self.assertEqual(photo.mimetype, "image/png")
 
     def test_too_large(self):
-        raw = picture() + bytes(owner_report.MAX_PHOTO_BYTES)
+        raw = picture() + bytes(limits.PHOTO_BYTES)
         photo = self._photo(raw=raw, mimetype="image/gif")
         self.assertRefused("at most 10 MB", self._add, photo)
 
     def test_too_many(self):
         photos = self.env["ir.attachment"]
-        for _n in range(MAX_PHOTOS_A_SIDE + 1):
+        for _n in range(limits.EVIDENCE_PHOTOS + 1):
             photos |= self._photo()
         self.action.after_attachment_ids = photos[1:]
         self.assertRefused("at most 12", self._add, photos[0])
         self._add(photos[0], "before_attachment_ids")
+
+    def test_every_model_with_photos_is_found(self):
+        owners = self.env["rectification.photo.mixin"]._get_owners()
+        self.assertLessEqual(
+            {
+                "rectification.action",
+                "rectification.verification",
+                "rectification.verification.point",
+            },
+            set(owners),
+        )
+        for owner in owners:
+            model = self.env[owner]
+            self.assertFalse(model._abstract)
+            self.assertTrue(model._photo_fields)
+            for name in model._photo_fields:
+                self.assertEqual(model._fields[name].comodel_name, "ir.attachment")
+
+    def test_photos_of_a_further_model_are_evidence(self):
+        """An add-on inherits the mixin; nothing below has to know of it."""
+        place = self.unit
+        photo = self._photo(self.manager, res_model=place._name, res_id=place.id)
+        mixin = self.env["rectification.photo.mixin"]
+        owners = [*mixin._get_owners(), place._name]
+
+        def refuse(place, photos):
+            raise UserError(f"{place.name} keeps {photos.name}")
+
+        further = {"_get_evidence_photos": lambda p: photo, "_check_may_remove": refuse}
+        with (
+            patch.object(type(mixin), "_get_owners", lambda m: owners),
+            patch.multiple(type(place), create=True, **further),
+        ):
+            self.assertRefused("Unit 1 keeps seal.jpg", photo.unlink)
+            self.assertRefused("is evidence", photo.write, {"raw": b"x"})
+        photo.unlink()
 
     def test_photos_of_others_cannot_be_taken(self):
         waiting = self._photo(self.outsider)

@@ -178,7 +178,6 @@ class TestRecord(GateCase):
 
     def _work_of(self, records):
         """Return what My Work lists about some records."""
-        self.env.flush_all()
         found = self.env["rectification.todo"].search([])
         return found.filtered(
             lambda todo: todo.res_model == records._name and todo.res_id in records.ids

@@ -295,6 +295,28 @@ class TestEffect(GateCase):
         self.assertEqual(first.proposal, "pass")
         self.assertEqual(first.figures_words, "nothing was reported again")
 
+    def test_every_further_source_has_a_say(self):
+        """Each add-on adds to what the others say, and is not asked for all of them."""
+        _problem, checks = self._monitored()
+        cls = type(checks)
+
+        def add(verdict, words):
+            known = cls._get_further_figures
+
+            def get_further_figures(checks):
+                found = known(checks)
+                for check in checks:
+                    found.setdefault(check, []).append((verdict, words))
+                return found
+
+            return patch.object(cls, "_get_further_figures", get_further_figures)
+
+        with add("partly", "1 of 3 rounds failed"), add("pass", "2 ideas adopted"):
+            first = self._due(checks)
+        self.assertEqual(first.proposal, "partly")
+        self.assertIn("1 of 3 rounds failed", first.figures_words)
+        self.assertIn("2 ideas adopted", first.figures_words)
+
     def test_the_same_facts_give_the_same_figures(self):
         _problem, checks = self._monitored()
         self._again()

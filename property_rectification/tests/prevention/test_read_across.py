@@ -354,12 +354,10 @@ class TestReadAcross(GateCase):
         self._pass_checks(self.plan)
         self.assertEqual(self.problem.rectification_outcome, "effective")
         todo = self.env["rectification.todo"].with_user(self.coordinator)
-        self.env.flush_all()
         mine = todo.search([("kind", "=", "look"), ("is_mine", "=", True)])
         self.assertEqual(mine.res_id, check.id)
         self.assertEqual(mine.action_open()["res_id"], check.id)
         self._rpc(self.coordinator, check, "action_nothing_found")
-        self.env.flush_all()
         self.assertFalse(todo.search([("kind", "=", "look")]))
 
     def test_found_counts_on_the_cause(self):

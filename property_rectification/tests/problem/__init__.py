@@ -7,4 +7,5 @@ from . import (
     test_gates_xmlrpc,
     test_loop,
     test_problem,
+    test_reason,
 )

@@ -33,6 +33,26 @@ class TestGates(GateCase):
                 "cannot be set by hand", self.manager, record, "write", vals
             )
 
+    def test_a_further_gap_holds_a_problem_back(self):
+        problem, other = self._create_problem(), self._create_problem()
+        with self._further_gaps("verifying", problem):
+            for each in problem, other:
+                self._bring_to_verification(each)
+            self.assertEqual(problem.rectification_state, "rectifying")
+            self.assertEqual(other.rectification_state, "verifying")
+            self.assertIn("Upload the permit.", problem.missing)
+            stage = self.env["helpdesk.ticket.stage"].search(
+                [("rectification_state", "=", "verifying")], limit=1
+            )
+            self.assertRpcRefused(
+                "Upload the permit.",
+                self.coordinator,
+                problem,
+                "write",
+                {"stage_id": stage.id},
+            )
+        self.assertFalse(problem._get_further_gaps())
+
     def test_staff_do_not_move_the_dates_of_their_own_work(self):
         plan = self._plan(self._create_problem())
         self._approve(plan)

@@ -210,7 +210,6 @@ class TestLoop(RectificationCase):
         self.assertEqual(self._work_of(self.verifier), ["verify"])
 
     def _work_of(self, user):
-        self.env.flush_all()
         todo = self.env["rectification.todo"].with_user(user)
         return todo.search([("is_mine", "=", True)]).mapped("kind")
 
@@ -260,8 +259,8 @@ class TestLoop(RectificationCase):
         self.assertFalse(action.activity_ids)
 
     def _todo(self, record):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return self.env["rectification.todo"].search(
+        todo = self.env["rectification.todo"]
+        todo.invalidate_model()
+        return todo.search(
             [("res_model", "=", record._name), ("res_id", "in", record.ids)]
         )

@@ -277,7 +277,6 @@ class TestDeadlineViews(RectificationCase):
 
     def test_work_is_late_when_its_clock_is(self):
         problem = self._problem()
-        self.env.flush_all()
         todo = self._todo(problem)
         self.assertEqual(todo.deadline, MONDAY.date())
         self.assertFalse(todo.is_late)

@@ -60,6 +60,10 @@ FACTS = st.builds(
     chronic=st.booleans(),
     outcome=st.sampled_from([None, None, "declined"]),
     plan=st.none() | PLANS,
+    further=st.lists(
+        st.tuples(st.sampled_from(STATES[1:]), st.sampled_from(["permit", "budget"])),
+        max_size=2,
+    ).map(tuple),
 )
 NEEDS = st.sampled_from([requirements_for(severity) for severity in SEVERITIES])
 
@@ -237,6 +241,32 @@ class TestLifecycleGates(BaseCase):
                 self._gaps("closed", checks=("pass", "pass", result)), ["checks"]
             )
         self.assertEqual(self._gaps("closed", checks=("pass", "pass")), ["checks"])
+
+    def test_what_others_ask_for_is_a_gap_of_its_gate(self):
+        needs = requirements_for("s1")
+        facts = replace(LOGGED, plan=FINISHED, further=(("verifying", "permit"),))
+        self.assertEqual(state(facts, needs), "rectifying")
+        self.assertEqual(gaps(facts, needs, "rectifying"), [])
+        for target in ("verifying", "closed"):
+            self.assertEqual(gaps(facts, needs, target), ["permit"])
+        todo = replace(FINISHED, actions=(DONE, replace(DONE, state="todo")))
+        self.assertEqual(
+            gaps(replace(facts, plan=todo), needs, "verifying"),
+            ["open_actions", "permit"],
+        )
+
+    def test_what_others_ask_for_is_asked_at_every_gate(self):
+        needs = requirements_for("s1")
+        facts = replace(LOGGED, plan=FINISHED)
+        for rung, reached in zip(STATES[1:], STATES, strict=False):
+            held = replace(facts, further=((rung, "permit"),))
+            self.assertEqual(state(held, needs), reached)
+            self.assertEqual(gaps(held, needs, "closed"), ["permit"])
+
+    def test_a_declared_outcome_asks_for_nothing_further(self):
+        facts = Facts(outcome="no_access", further=(("closed", "permit"),))
+        self.assertEqual(state(facts, Requirements()), "closed")
+        self.assertEqual(gaps(facts, Requirements(), "closed"), [])
 
     def test_declared_outcome_closes_but_is_not_effective(self):
         facts = Facts(outcome="no_access")

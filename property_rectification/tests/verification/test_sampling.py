@@ -199,7 +199,6 @@ class TestSampling(GateCase):
         check = self._finish(0.9).plan_id.verification_ids
         check._record({"due_date": "2020-01-01"})
         self.assertFalse(check.is_late)
-        self.env.flush_all()
         domain = [("res_model", "=", check._name), ("res_id", "=", check.id)]
         self.assertFalse(self.env["rectification.todo"].search(domain))
 

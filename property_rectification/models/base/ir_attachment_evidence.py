@@ -4,10 +4,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...rules import owner_report
 from ...tools.uninstalling import strip_uninstall_flag
 
-_ACTION = "rectification.action"
 _CONTENT = frozenset(
     {"raw", "datas", "db_datas", "type", "url", "mimetype"}
     | {"res_model", "res_id", "res_field"}
@@ -15,7 +13,7 @@ _CONTENT = frozenset(
 
 
 class IrAttachment(models.Model):
-    """The photos of an action are evidence: neither swapped nor deleted by hand."""
+    """Photos that are evidence: neither swapped nor deleted by hand."""
 
     _inherit = "ir.attachment"
 
@@ -35,39 +33,25 @@ class IrAttachment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
-        for action, photos in self._get_evidence().items():
-            action._check_may_remove(photos)
+        for record, photos in self._get_evidence().items():
+            record._check_may_remove(photos)
 
     def _get_evidence(self):
-        """Return which of these are photos of actions, as {action: photos}."""
-        of_actions = self.sudo().filtered(lambda a: a.res_model == _ACTION)
-        actions = self.env[_ACTION].browse(set(of_actions.mapped("res_id"))).exists()
+        """Return which of these are evidence, as {record: photos}."""
+        owners = self.env["rectification.photo.mixin"]._get_owners()
         found = {}
-        for (action, _side), photos in actions._get_photos().items():
-            if shown := photos & of_actions:
-                found[action] = found.get(action, photos.browse()) | shown
+        for model, photos in self.sudo().grouped("res_model").items():
+            if model in owners:
+                records = self.env[model].browse(set(photos.mapped("res_id"))).exists()
+                shown = {r: r._get_evidence_photos() & photos for r in records}
+                found.update((r, kept) for r, kept in shown.items() if kept)
         return found
 
-    def _get_photo_mimetype(self):
-        """Return the type of a photo as its content tells: clients are not trusted.
-
-        :raise UserError: when it is not a photo that we can show
-        """
-        self.ensure_one()
-        data = self.raw or b""
-        too_large = len(data) > owner_report.MAX_PHOTO_BYTES
-        mimetype = None if too_large else owner_report.photo_mimetype(data)
-        problem = self._get_photo_problem(self.name, data, {"mimetype": mimetype})
-        if problem:
-            raise UserError(problem)
-        return mimetype
-
     @api.model
-    def _keep_action_photos(self, record, uploads):
-        """Keep the photos of an upload for an action, with the rights of the user.
+    def _keep_evidence(self, record, uploads):
+        """Keep the photos of an upload for a record, with the rights of the user.
 
-        :param record: the action, or an empty record while it is not saved; or any
-            other whose photos are evidence
+        :param record: one whose photos are evidence; empty while it is not saved
         :param uploads: list of (file name, bytes)
         :return: one attachment or message for each upload, in their order
         """
