@@ -237,6 +237,107 @@ class Stopwatch:
         return self.moment_of(1.0, time)
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """What follows from a promise: its budget, its end, and if hours were missing."""
+
+    seconds: float
+    due: datetime | None
+    is_fallback: bool
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is recorded about one promise.
+
+    time: working time, or round the clock; value, unit: how long it was to take;
+    started: when it began; agreed: the moment that was promised instead of a term;
+    used, counted_from, paused: what its stopwatch stands at; met: when it was kept.
+    """
+
+    time: object
+    unit: str
+    value: float
+    started: datetime | None = None
+    agreed: datetime | None = None
+    used: float = 0.0
+    counted_from: datetime | None = None
+    paused: datetime | None = None
+    met: datetime | None = None
+
+    def get_time(self):
+        """Return in what time it is counted.
+
+        Round the clock where the calendar ends before the term does: a problem has to
+        be logged all the same.
+        """
+        if self.time.round_the_clock or not self.started or self.agreed:
+            return self.time
+        try:
+            end_of_term(self.started, Duration(self.value, self.unit), self.time)
+        except ClockError:
+            return AroundTheClock(self.time.tz)
+        return self.time
+
+    def reckon(self):
+        """Return what follows from it, as :class:`Reckoned`."""
+        time = self.get_time()
+        seconds = self._get_seconds(time)
+        is_fallback = self.unit in WORKING_UNITS and time.round_the_clock
+        return Reckoned(seconds, self._get_due(seconds, time), is_fallback)
+
+    def _get_seconds(self, time):
+        """Return the seconds that were promised, 0 while nothing has started it."""
+        if not self.started:
+            return 0
+        if self.agreed:
+            return (self.agreed - self.started).total_seconds()
+        return term_seconds(self.started, Duration(self.value, self.unit), time)
+
+    def _get_due(self, seconds, time):
+        """Return when the term ends; of what stood still when it was met, by then."""
+        if not self.started:
+            return None
+        if self.agreed and not self.counted_from and not self.paused:
+            return self.agreed
+        since = None if self.paused else self.counted_from or self.started
+        watch = Stopwatch(seconds, self.used, since, self.paused)
+        if self.paused and self.met:
+            watch = watch.resume(self.met)
+        try:
+            return watch.due(time)
+        except ClockError:
+            # Pauses have moved the end beyond that of the calendar.
+            return watch.due(AroundTheClock(time.tz))
+
+
+def reckon(promises):
+    """Return what follows from some promises, as :class:`Reckoned` in their order.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> always, begin = AroundTheClock(ZoneInfo("UTC")), datetime(2026, 3, 2, 8)
+    >>> [reckoned] = reckon([Promise(always, "hours", 4, begin)])
+    >>> reckoned.seconds, reckoned.due
+    (14400.0, datetime.datetime(2026, 3, 2, 12, 0))
+    """
+    return [promise.reckon() for promise in promises]
+
+
+def moments_of(promises, watches, shares):
+    """Return when a share of each promise is used up; None beyond its calendar.
+
+    :param watches: the :class:`Stopwatch` of each
+    :param shares: of each, 1.0 for the whole term
+    """
+    found = []
+    for promise, watch, share in zip(promises, watches, shares, strict=True):
+        try:
+            found.append(watch.moment_of(share, promise.get_time()))
+        except ClockError:
+            found.append(None)
+    return found
+
+
 def _exchange_rate(start, duration, old_time, term):
     """Return what a second of the old working time is worth in a new one.
 

@@ -57,3 +57,19 @@ def time_of(event, recorded):
     """
     times = (recorded.get(name) for name in (event, *_PROOFS.get(event, ())))
     return min(filter(None, times), default=None)
+
+
+def times_of(pairs, known):
+    """Return when the events of some clocks happened, as :func:`time_of` does.
+
+    :param pairs: list of (event that starts it, event that stops it)
+    :param known: for each of them what is recorded about its problem
+    :return: list of (time, time)
+
+    >>> times_of([("reported", "attended")], [{"reported": 1, "made_safe": 3}])
+    [(1, 3)]
+    """
+    return [
+        (time_of(start, recorded), time_of(stop, recorded))
+        for (start, stop), recorded in zip(pairs, known, strict=True)
+    ]

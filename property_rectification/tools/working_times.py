@@ -33,6 +33,13 @@ class WorkingTimes:
             self._known[key] = self._read(calendar, key[1])
         return self._known[key]
 
+    def of_each(self, counted):
+        """Return the time of each of some terms, as :meth:`of` does.
+
+        :param counted: list of (unit, calendar, company)
+        """
+        return [self.of(*term) for term in counted]
+
     def _read(self, calendar, working):
         zone = self._get_zone(calendar.tz)
         if not (working and calendar.attendance_ids):

@@ -50,8 +50,10 @@ class RectificationImportProfile(models.Model):
         )
         types = {}
         for env in (self.env, self.with_context(lang="en_US").env):
-            types |= {self._plain(t.name): t.id for t in found.with_env(env)}
-        return types | {self._plain(t.code): t.id for t in found}
+            names = found.with_env(env).mapped("name")
+            types |= dict(zip(history.plain_all(names), found.ids, strict=True))
+        codes = history.plain_all(found.mapped("code"))
+        return types | dict(zip(codes, found.ids, strict=True))
 
     def _plain(self, name):
         return history.squeezed(name).casefold()

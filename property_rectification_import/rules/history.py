@@ -101,6 +101,15 @@ def _plain(text):
     return squeezed(text).casefold()
 
 
+def plain_all(texts):
+    """Return texts as they are compared: single spaces, no capitals; empty for none.
+
+    >>> plain_all(["No  Heat", False])
+    ['no heat', '']
+    """
+    return [" ".join((text or "").split()).casefold() for text in texts]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of the file: its header, its meaning (a key of FIELDS), its values."""

@@ -26,7 +26,7 @@ def check():
         say(f"NOT CHECKED: there is no Python {OLDEST} here")
         return 0
     say(f"reading all files with {interpreter}")
-    failed = _run(interpreter, "compile", *_files()) or _run(interpreter, "rules")
+    failed = _run(interpreter, "compile", *_files())
     with setup_lock():
         home = virtualenvs.ensure(
             f"venv-{OLDEST}",
@@ -34,8 +34,10 @@ def check():
             without_dependencies=["addons.txt"],
             interpreter=interpreter,
         )
+    python = home / "bin" / "python"
+    failed = _run(python, "rules") or failed
     say(f"loading all modules with Odoo and Python {OLDEST}")
-    failed = _run(home / "bin" / "python", "odoo") or failed
+    failed = _run(python, "odoo") or failed
     say(f"Python {OLDEST}: {'FAILED' if failed else 'everything loads'}")
     return failed
 

@@ -206,10 +206,11 @@ class RectificationDeadline(models.Model):
         "ticket_id.closed_date",
     )
     def _compute_times(self):
-        for record in self:
-            recorded = record.ticket_id._get_event_times()
-            record.started_at = events.time_of(record.start_event, recorded)
-            record.met_at = events.time_of(record.stop_event, recorded)
+        recorded = {ticket: ticket._get_event_times() for ticket in self.ticket_id}
+        pairs = [(record.start_event, record.stop_event) for record in self]
+        known = [recorded[record.ticket_id] for record in self]
+        for record, times in zip(self, events.times_of(pairs, known), strict=True):
+            record.started_at, record.met_at = times
 
     @api.depends(
         "started_at",
@@ -223,14 +224,11 @@ class RectificationDeadline(models.Model):
         "paused_at",
     )
     def _compute_due_at(self):
-        times = WorkingTimes()
-        for record in self:
-            time = record._get_time(times)
-            record.term_seconds = record._get_term(time)
-            record.due_at = record._get_due(time)
-            record.is_fallback = (
-                record.unit in clock.WORKING_UNITS and time.round_the_clock
-            )
+        promises = self._get_promises(WorkingTimes())
+        for record, reckoned in zip(self, clock.reckon(promises), strict=True):
+            record.term_seconds = reckoned.seconds
+            record.due_at = reckoned.due or False
+            record.is_fallback = reckoned.is_fallback
 
     @api.depends(
         "started_at",
@@ -262,14 +260,14 @@ class RectificationDeadline(models.Model):
 
     @api.depends("state", "due_at", "fired_percent", "snoozed_until", "policy_clock_id")
     def _compute_next_rung_at(self):
-        times = WorkingTimes()
-        for record in self:
-            rung = record._get_next_rung() if record.state == "running" else None
-            moment = rung and record._get_moment(rung.percent, times)
-            snoozed = record.snoozed_until
-            record.next_rung_at = max(filter(None, (moment, snoozed)), default=False)
-            if not moment:
-                record.next_rung_at = False
+        running = self.filtered(lambda deadline: deadline.state == "running")
+        (self - running).next_rung_at = False
+        rungs = [record._get_next_rung() for record in running]
+        moments = running._get_moments([rung.percent for rung in rungs])
+        for record, rung, moment in zip(running, rungs, moments, strict=True):
+            told_at = rung and moment
+            snoozed = record.snoozed_until or moment
+            record.next_rung_at = told_at and max(told_at, snoozed)
 
     def _compute_again(self):
         """Mark what follows from the facts to be computed when it is next read."""

@@ -17,6 +17,17 @@ _KEY = "rectification_calendar_changing"
 # An object, not a value: a context that comes over RPC cannot contain it.
 _CHANGING = object()
 
+# What a deadline begins with: said, it is not looked up for each of them.
+_UNTOUCHED = {
+    "promised_at": False,
+    "used_seconds": 0.0,
+    "counted_from": False,
+    "paused_at": False,
+    "paused_seconds": 0.0,
+    "snoozed_until": False,
+    "fired_percent": 0,
+}
+
 
 class RectificationDeadline(models.Model):
     """How the time of a promise runs: in working hours or not, paused or not."""
@@ -28,28 +39,30 @@ class RectificationDeadline(models.Model):
         f" AND unit IN {clock.WORKING_UNITS}"
     )
 
-    def _get_time(self, times):
-        """Return in what time this term is counted.
+    def _get_promises(self, times):
+        """Return what these deadlines promise, as ``clock.Promise``.
 
-        Round the clock where the calendar ends before the term does: a problem has to
-        be logged all the same.
+        :param times: ``WorkingTimes``, one for a batch
         """
-        time = times.of(self.unit or "hours", self.calendar_id, self.company_id)
-        if time.round_the_clock or not self.started_at or self.promised_at:
-            return time
-        try:
-            clock.end_of_term(self.started_at, self._get_duration(), time)
-        except clock.ClockError:
-            return clock.AroundTheClock(time.tz)
-        return time
+        counted = [(d.unit or "hours", d.calendar_id, d.company_id) for d in self]
+        return [
+            clock.Promise(
+                time=time,
+                unit=deadline.unit,
+                value=deadline.duration,
+                started=deadline.started_at or None,
+                agreed=deadline.promised_at or None,
+                used=deadline.used_seconds,
+                counted_from=deadline.counted_from or None,
+                paused=deadline.paused_at or None,
+                met=deadline.met_at or None,
+            )
+            for deadline, time in zip(self, times.of_each(counted), strict=True)
+        ]
 
-    def _get_term(self, time):
-        """Return the seconds that were promised, 0 while nothing has started it."""
-        if not self.started_at:
-            return 0
-        if self.promised_at:
-            return (self.promised_at - self.started_at).total_seconds()
-        return clock.term_seconds(self.started_at, self._get_duration(), time)
+    def _get_time(self, times):
+        """Return in what time this term is counted."""
+        return self._get_promises(times)[0].get_time()
 
     def _get_duration(self):
         return clock.Duration(self.duration, self.unit)
@@ -60,28 +73,15 @@ class RectificationDeadline(models.Model):
             self.term_seconds, self.used_seconds, since, self.paused_at or None
         )
 
-    def _get_due(self, time):
-        """Return when the term ends; of what stood still when it was met, by then."""
-        if not self.started_at:
-            return False
-        if self.promised_at and not self.counted_from and not self.paused_at:
-            return self.promised_at
-        watch = self._get_stopwatch()
-        if self.paused_at and self.met_at:
-            watch = watch.resume(self.met_at)
-        try:
-            return watch.due(time) or False
-        except clock.ClockError:
-            # Pauses have moved the end beyond that of the calendar.
-            return watch.due(clock.AroundTheClock(time.tz)) or False
+    def _get_moments(self, percents):
+        """Return when a share of each of these terms is used up.
 
-    def _get_moment(self, percent, times):
-        """Return when that share of the term is used up; None beyond the calendar."""
-        time = self._get_time(times)
-        try:
-            return self._get_stopwatch().moment_of(percent / 100, time)
-        except clock.ClockError:
-            return None
+        :param percents: one for each deadline
+        :return: list of moments, None for one beyond the calendar
+        """
+        watches = [deadline._get_stopwatch() for deadline in self]
+        promises = self._get_promises(WorkingTimes())
+        return clock.moments_of(promises, watches, [p / 100 for p in percents])
 
     # ------------------------------------------------------------------
     # The term of a deadline: that of the clock of the policy in force
@@ -93,10 +93,14 @@ class RectificationDeadline(models.Model):
 
         :param wanted: list of (problem, ``rectification.policy.clock``)
         """
+        terms = {
+            policy_clock: self._prepare_term_vals(policy_clock)
+            for policy_clock in dict.fromkeys(pair[1] for pair in wanted)
+        }
         return self._recording().create(
             [
-                {"ticket_id": ticket.id, "clock": policy_clock.clock}
-                | self._prepare_term_vals(policy_clock)
+                {"ticket_id": ticket.id, "clock": policy_clock.clock, **_UNTOUCHED}
+                | terms[policy_clock]
                 for ticket, policy_clock in wanted
             ]
         )
