@@ -263,7 +263,8 @@ class RectificationDeadline(models.Model):
         running = self.filtered(lambda deadline: deadline.state == "running")
         (self - running).next_rung_at = False
         rungs = [record._get_next_rung() for record in running]
-        moments = running._get_moments([rung.percent for rung in rungs])
+        percents = [rung.percent for rung in rungs]
+        moments = running._get_moments(percents, WorkingTimes())
         for record, rung, moment in zip(running, rungs, moments, strict=True):
             told_at = rung and moment
             snoozed = record.snoozed_until or moment

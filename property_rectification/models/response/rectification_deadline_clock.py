@@ -73,14 +73,18 @@ class RectificationDeadline(models.Model):
             self.term_seconds, self.used_seconds, since, self.paused_at or None
         )
 
-    def _get_moments(self, percents):
+    def _get_moment(self, percent, times):
+        """Return when that share of the term is used up; None beyond the calendar."""
+        return self._get_moments([percent], times)[0]
+
+    def _get_moments(self, percents, times):
         """Return when a share of each of these terms is used up.
 
         :param percents: one for each deadline
         :return: list of moments, None for one beyond the calendar
         """
         watches = [deadline._get_stopwatch() for deadline in self]
-        promises = self._get_promises(WorkingTimes())
+        promises = self._get_promises(times)
         return clock.moments_of(promises, watches, [p / 100 for p in percents])
 
     # ------------------------------------------------------------------
