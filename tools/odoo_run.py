@@ -99,11 +99,17 @@ def install(database, modules, *options):
     return log
 
 
-def update(database, *options):
-    """Update our add-ons in a database, and install those that are not there yet."""
-    modules = ("-u", MAIN, "-i", ",".join(addons()))
+def update(database):
+    """Update our add-ons in a database, then install those that are not there yet.
+
+    In two goes: what an older version had in one add-on is given to another by the
+    first, which then counts as installed.
+
+    :return: the log files
+    """
     end = ("--stop-after-init", "--no-http")
-    return logged(database, "server", "-d", database, *modules, *end, *options)
+    log = logged(f"{database}-update", "server", "-d", database, "-u", MAIN, *end)
+    return [log, install(database, addons())]
 
 
 def script(database, text, *options):

@@ -87,9 +87,10 @@ def _upgrade(old, new):
     database.drop(new)
     database.clone(old, new)
     say(f"updating it to {', '.join(addons())}")
-    log = odoo_run.update(new)
+    update_logs = odoo_run.update(new)
     problems = upgrade_records.compare(old, new)
-    logs.must_be_clean(log)
+    for log in update_logs:
+        logs.must_be_clean(log)
     if problems:
         raise Failure("\n".join([*problems, "the upgrade loses something"]))
     say("the upgrade is clean, and nothing is lost")
