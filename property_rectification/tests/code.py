@@ -8,6 +8,34 @@ from pathlib import Path
 MAIN = Path(__file__).resolve().parents[1]
 # Where classes of models are defined.
 _MODEL_FOLDERS = ("models", "report", "wizard")
+# The folders that are divided into rooms.
+_LAYERS = ("models", "controllers", "wizard", "report", "views", "data", "security")
+# The rooms of main in an order in which they can be loaded, and whose floor each
+# stands on: it may touch those, and what they may touch.
+HOUSE = {
+    "base": (),
+    "place": ("base",),
+    "problem": ("place",),
+    "plan": ("problem",),
+    "verification": ("plan",),
+    "maintenance": ("plan",),
+    "response": ("plan",),
+    "incident": ("response",),
+    "recurrence": ("response",),
+    "owner": ("verification", "incident"),
+    "contractor": ("owner",),
+    "emergency": ("owner",),
+    "prevention": ("recurrence", "contractor"),
+    "people": ("prevention",),
+    "work": ("maintenance", "emergency", "people"),
+}
+# What lies in no room, and whose it is.
+_ROOMLESS = {
+    "security/property_rectification_groups.xml": "base",
+    "views/property_rectification_menus.xml": "work",
+}
+# Names that say nothing about where they come from.
+COMMON_WORDS = frozenset()
 
 
 def addons():
@@ -31,14 +59,18 @@ def model_classes(addon):
 
 def model_names(node):
     """Return the model that a class is, by `_name` or else by its one `_inherit`."""
-    values = {
+    names = _get_names(node)
+    return names.get("_name") or names.get("_inherit")
+
+
+def _get_names(node):
+    return {
         target.id: ast.literal_eval(statement.value)
         for statement in node.body
         if isinstance(statement, ast.Assign)
         for target in statement.targets
         if isinstance(target, ast.Name) and target.id in ("_name", "_inherit")
     }
-    return values.get("_name") or values.get("_inherit")
 
 
 def methods(node):
@@ -54,3 +86,73 @@ def calls_super(function):
     return any(
         isinstance(node, ast.Name) and node.id == "super" for node in ast.walk(function)
     )
+
+
+def model_name(node):
+    """Return the model that a class defines anew, by its `_name`, if it does."""
+    names = _get_names(node)
+    inherited = names.get("_inherit", ())
+    name = names.get("_name")
+    return name if name not in [inherited, *inherited] else None
+
+
+def field_names(node):
+    """Return the names of the fields that a class defines."""
+    return {
+        target.id
+        for statement in node.body
+        if isinstance(statement, ast.Assign) and _is_field(statement.value)
+        for target in statement.targets
+    }
+
+
+def _is_field(value):
+    if not isinstance(value, ast.Call):
+        return False
+    function = value.func
+    if isinstance(function, ast.Attribute):
+        return getattr(function.value, "id", None) == "fields"
+    return getattr(function, "id", None) == "NullableFloat"
+
+
+def get_prose(tree):
+    """Return the constants that are written for people: docstrings and messages."""
+    prose = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            prose.add(node.value)
+        elif isinstance(node, ast.Call):
+            if getattr(node.func, "attr", None) == "_":
+                prose.update(node.args)
+            prose.update(k.value for k in node.keywords if k.arg in ("string", "help"))
+    return prose
+
+
+# ------------------------------------------------------------------
+# The house
+# ------------------------------------------------------------------
+
+
+def get_reach():
+    """Return what each part may touch: rooms of main, and annexes as a whole."""
+    reach = {}
+    for room, below in HOUSE.items():
+        reach[room] = {room}.union(*(reach[other] for other in below))
+    for annex in addons()[1:]:
+        depends = ast.literal_eval((annex / "__manifest__.py").read_text())["depends"]
+        reach[annex.name] = {annex.name, *HOUSE, *depends}
+    return reach
+
+
+def get_part(addon, path):
+    """Return the room that a file of main lies in, or the annex that it is of."""
+    if addon != MAIN:
+        return addon.name
+    layer, *inner = path.relative_to(addon).parts
+    if layer in _LAYERS and len(inner) > 1:
+        return inner[0]
+    return _ROOMLESS.get(path.relative_to(addon).as_posix())
+
+
+def is_product(addon, path):
+    return path.relative_to(addon).parts[0] not in ("tests", "static", "i18n")
