@@ -42,8 +42,10 @@
         "views/problem/helpdesk_ticket_stage_views.xml",
         "views/problem/helpdesk_ticket_team_views.xml",
         "views/problem/rectification_problem_type_views.xml",
+        "views/problem/property_place_views.xml",
+        "views/problem/maintenance_equipment_views.xml",
         # plan
-        "security/plan/rectification_action_photo_security.xml",
+        "security/plan/helpdesk_ticket_security.xml",
         "security/plan/rectification_action_security.xml",
         "security/plan/rectification_plan_security.xml",
         "security/plan/rectification_plan_template_action_security.xml",
@@ -51,7 +53,9 @@
         "security/plan/rectification_why_security.xml",
         "data/plan/mail_activity_type_data.xml",
         "data/plan/rectification_cause_data.xml",
+        "wizard/plan/rectification_reason_views.xml",
         "wizard/plan/rectification_plan_add_views.xml",
+        "views/plan/helpdesk_ticket_plan_views.xml",
         "views/plan/rectification_plan_views.xml",
         "views/plan/rectification_plan_template_views.xml",
         "views/plan/rectification_action_views.xml",
@@ -65,17 +69,22 @@
         "views/plan/rectification_plan_versions_views.xml",
         "views/plan/rectification_plan_containment_views.xml",
         # verification
+        "security/verification/rectification_action_security.xml",
         "security/verification/rectification_verification_security.xml",
         "data/verification/rectification_checklist_data.xml",
         "data/verification/rectification_problem_type_data.xml",
+        "wizard/verification/rectification_reason_views.xml",
         "views/verification/rectification_verification_views.xml",
         "views/verification/rectification_verification_checklist_views.xml",
+        "views/verification/rectification_plan_verification_views.xml",
         "views/verification/rectification_plan_sampling_views.xml",
         "views/verification/rectification_checklist_views.xml",
         "views/verification/rectification_verification_work_views.xml",
+        "report/verification/rectification_plan_templates.xml",
         # maintenance
         "security/maintenance/maintenance_request_security.xml",
         "views/maintenance/maintenance_request_views.xml",
+        "views/maintenance/rectification_action_maintenance_views.xml",
         "views/maintenance/helpdesk_ticket_maintenance_views.xml",
         # response
         "security/response/rectification_deadline_security.xml",
@@ -107,8 +116,10 @@
         # incident
         "wizard/incident/rectification_incident_views.xml",
         "views/incident/helpdesk_ticket_incident_views.xml",
+        "views/incident/rectification_plan_incident_views.xml",
         # recurrence
         "security/recurrence/rectification_hotspot_security.xml",
+        "wizard/recurrence/rectification_reason_views.xml",
         "views/recurrence/rectification_hotspot_views.xml",
         "views/recurrence/helpdesk_ticket_recurrence_views.xml",
         # owner
@@ -144,6 +155,7 @@
         "data/prevention/mail_activity_type_data.xml",
         "data/prevention/rectification_cause_data.xml",
         "data/prevention/ir_cron_data.xml",
+        "wizard/prevention/rectification_reason_views.xml",
         "wizard/prevention/rectification_look_elsewhere_views.xml",
         "wizard/prevention/rectification_read_across_found_views.xml",
         "views/prevention/rectification_read_across_views.xml",

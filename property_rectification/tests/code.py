@@ -19,7 +19,7 @@ HOUSE = {
     "plan": ("problem",),
     "verification": ("plan",),
     "maintenance": ("plan",),
-    "response": ("plan",),
+    "response": ("verification",),
     "incident": ("response",),
     "recurrence": ("response",),
     "owner": ("verification", "incident"),
@@ -35,7 +35,11 @@ _ROOMLESS = {
     "views/property_rectification_menus.xml": "work",
 }
 # Names that say nothing about where they come from.
-COMMON_WORDS = frozenset()
+COMMON_WORDS = frozenset(
+    {"change", "choice", "errors", "file", "minutes", "report", "title", "unit", "when"}
+    # Of a dataclass of the rules, too.
+    | {"followup_days"}
+)
 
 
 def addons():
@@ -134,13 +138,16 @@ def get_prose(tree):
 
 
 def get_reach():
-    """Return what each part may touch: rooms of main, and annexes as a whole."""
+    """Return what each part may touch: rooms of main, and annexes as a whole.
+
+    What lies in no room, such as the rules and the tools, is open to all.
+    """
     reach = {}
     for room, below in HOUSE.items():
-        reach[room] = {room}.union(*(reach[other] for other in below))
+        reach[room] = {room, None}.union(*(reach[other] for other in below))
     for annex in addons()[1:]:
         depends = ast.literal_eval((annex / "__manifest__.py").read_text())["depends"]
-        reach[annex.name] = {annex.name, *HOUSE, *depends}
+        reach[annex.name] = {annex.name, None, *HOUSE, *depends}
     return reach
 
 

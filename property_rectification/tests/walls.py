@@ -67,9 +67,8 @@ class House:
             model = code.model_name(node)
             if model:
                 self._models[model] = part
-            if model or code.model_names(node):
-                for name in {*code.methods(node), *code.field_names(node)}:
-                    self._names[name].add(part)
+            for name in {*code.methods(node), *code.field_names(node)}:
+                self._names[name].add(part)
 
     def _learn_xml(self, addon, part, path):
         for node in etree.parse(str(path)).getroot().iter("*"):

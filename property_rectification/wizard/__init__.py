@@ -3,7 +3,9 @@
 
 from . import problem
 from . import plan
+from . import verification
 from . import response
 from . import incident
+from . import recurrence
 from . import owner
 from . import prevention

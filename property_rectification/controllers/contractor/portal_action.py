@@ -10,7 +10,7 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ...models.plan.rectification_action_photo import SIDES
 from ...rules import owner_report
-from ..owner.portal_problem import received_files
+from ..base.uploads import received_files
 
 # Room for the photos of both sides and for the rest of the form.
 MAX_REPORT_BYTES = 2 * owner_report.MAX_PHOTOS * owner_report.MAX_PHOTO_BYTES + 1024**2

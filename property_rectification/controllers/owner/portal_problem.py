@@ -9,22 +9,10 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ...rules import owner_report
+from ..base.uploads import received_files
 
 # Room for all photos of a report and for the rest of the form.
 MAX_REPORT_BYTES = owner_report.MAX_PHOTOS * owner_report.MAX_PHOTO_BYTES + 1024**2
-
-
-def received_files(name):
-    """Return the files sent under a name, as a list of (file name, bytes).
-
-    Of a file that is too large, only enough is read to see that it is.
-    """
-    uploads = request.httprequest.files.getlist(name)
-    return [
-        (upload.filename, upload.read(owner_report.MAX_PHOTO_BYTES + 1))
-        for upload in uploads
-        if upload.filename
-    ]
 
 
 class PortalProblem(CustomerPortal):

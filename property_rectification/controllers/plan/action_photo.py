@@ -8,17 +8,13 @@ from odoo.exceptions import AccessError
 from odoo.http import request
 
 from ...rules import owner_report
-from ..owner.portal_problem import received_files
+from ..base.uploads import received_files
 
 # Room for as many photos as an action takes on one side.
 _MAX_FILES = 12
 # Whose photos are taken here: an action's, unless another one is named.
 _ACTION = "rectification.action"
-_MODELS = (
-    _ACTION,
-    "rectification.verification",
-    "rectification.verification.point",
-)
+_MIXIN = "rectification.photo.mixin"
 
 
 class ActionPhotos(http.Controller):
@@ -39,9 +35,9 @@ class ActionPhotos(http.Controller):
 
         :return: list with id, name and type, or the error, of each file
         """
-        model = post.get("model") if post.get("model") in _MODELS else _ACTION
         record_id = owner_report.record_id(post.get("id"))
-        record = request.env[model].browse(record_id or []).exists()
+        model = request.env[self._get_model(post.get("model"))]
+        record = model.browse(record_id or []).exists()
         try:
             record.check_access("write")
             results = request.env["ir.attachment"]._keep_action_photos(
@@ -50,6 +46,12 @@ class ActionPhotos(http.Controller):
         except AccessError:
             results = [request.env._("You cannot add photos here.")]
         return json.dumps([self._describe(result) for result in results])
+
+    def _get_model(self, name):
+        """Return a model whose photos are evidence: the one named, or actions."""
+        models = request.env.registry
+        is_evidence = name in models and issubclass(models[name], models[_MIXIN])
+        return name if is_evidence and not models[name]._abstract else _ACTION
 
     def _describe(self, result):
         if isinstance(result, str):

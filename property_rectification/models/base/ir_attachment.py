@@ -77,6 +77,20 @@ class IrAttachment(models.Model):
             )
         return None
 
+    def _get_photo_mimetype(self):
+        """Return the type of a photo as its content tells: clients are not trusted.
+
+        :raise UserError: when it is not a photo that we can show
+        """
+        self.ensure_one()
+        data = self.raw or b""
+        too_large = len(data) > owner_report.MAX_PHOTO_BYTES
+        mimetype = None if too_large else owner_report.photo_mimetype(data)
+        problem = self._get_photo_problem(self.name, data, {"mimetype": mimetype})
+        if problem:
+            raise UserError(problem)
+        return mimetype
+
     def _get_photo_reference(self):
         """Return what a form sends back to name this photo again."""
         self.ensure_one()

@@ -3,9 +3,12 @@
 
 from datetime import datetime, time
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
+
+# How often it comes back is agreed upon like what is to be done.
+_REPETITION = frozenset({"repeat_interval", "repeat_unit"})
 
 
 class RectificationAction(models.Model):
@@ -41,6 +44,10 @@ class RectificationAction(models.Model):
     _repeat_interval_positive = models.Constraint(
         "CHECK (repeat_interval > 0)", "A repetition takes at least one unit of time."
     )
+
+    @api.model
+    def _get_agreed_fields(self):
+        return super()._get_agreed_fields() | _REPETITION
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -164,10 +171,7 @@ class RectificationAction(models.Model):
     def _reopen_by_request(self):
         """Open actions again whose request was reopened, unless that was verified."""
         done = self.filtered(lambda action: action.state == "done")
-        verified = done.filtered(
-            lambda action: any(action.plan_id.verification_ids.mapped("result"))
-        )
-        if verified:
+        if verified := done._filter_verified():
             names = ", ".join(verified.mapped("name"))
             raise UserError(
                 self.env._(

@@ -4,7 +4,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...rules import owner_report
 from ...tools.uninstalling import strip_uninstall_flag
 
 _ACTION = "rectification.action"
@@ -47,20 +46,6 @@ class IrAttachment(models.Model):
             if shown := photos & of_actions:
                 found[action] = found.get(action, photos.browse()) | shown
         return found
-
-    def _get_photo_mimetype(self):
-        """Return the type of a photo as its content tells: clients are not trusted.
-
-        :raise UserError: when it is not a photo that we can show
-        """
-        self.ensure_one()
-        data = self.raw or b""
-        too_large = len(data) > owner_report.MAX_PHOTO_BYTES
-        mimetype = None if too_large else owner_report.photo_mimetype(data)
-        problem = self._get_photo_problem(self.name, data, {"mimetype": mimetype})
-        if problem:
-            raise UserError(problem)
-        return mimetype
 
     @api.model
     def _keep_action_photos(self, record, uploads):

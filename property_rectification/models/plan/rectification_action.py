@@ -20,8 +20,6 @@ _AGREED = frozenset(
         "sequence",
         "depends_on_ids",
         "cost",
-        "repeat_interval",
-        "repeat_unit",
     }
 )
 
@@ -254,7 +252,7 @@ class RectificationAction(models.Model):
     def _before_change(self, vals):
         if "plan_id" in vals:
             raise UserError(self.env._("An action stays in its plan."))
-        if (_AGREED | _BOARD).intersection(vals):
+        if (self._get_agreed_fields() | _BOARD).intersection(vals):
             self._check_may_plan()
         if _HISTORY.intersection(vals):
             self._check_unfinished()
@@ -276,6 +274,14 @@ class RectificationAction(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS METHODS
     # ------------------------------------------------------------------
+
+    @api.model
+    def _get_agreed_fields(self):
+        """Return the names of the fields that only a coordinator changes.
+
+        Extension point: each room adds what is agreed upon there.
+        """
+        return _AGREED
 
     def _check_may_plan(self):
         """Refuse that people move the dates of their own work."""

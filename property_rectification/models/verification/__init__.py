@@ -10,4 +10,5 @@ from . import helpdesk_ticket
 from . import ir_attachment
 from . import rectification_action
 from . import rectification_plan
+from . import rectification_plan_process
 from . import rectification_problem_type

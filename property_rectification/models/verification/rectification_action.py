@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 
 # What may be the last thing that was missing after the work itself.
 _LAST_FACTS = frozenset({"evidence", "after_attachment_ids", "containment_end"})
@@ -11,6 +11,10 @@ class RectificationAction(models.Model):
     """Finished work may be drawn for verification; work begun again always is."""
 
     _inherit = "rectification.action"
+
+    @api.depends("plan_id.verification_ids.result")
+    def _compute_evidence_frozen(self):
+        return super()._compute_evidence_frozen()
 
     def _after_change(self, vals, before):
         res = super()._after_change(vals, before)

@@ -4,3 +4,4 @@
 from . import rectification_plan_add
 from . import rectification_plan_join
 from . import rectification_plan_leave
+from . import rectification_reason

@@ -3,3 +3,4 @@
 
 from . import rectification_look_elsewhere
 from . import rectification_read_across_found
+from . import rectification_reason

@@ -17,12 +17,6 @@ class RectificationReason(models.TransientModel):
         selection=[
             ("close", "Close with another outcome"),
             ("reopen", "Reopen"),
-            ("reject", "Send the plan back"),
-            ("cancel", "Cancel the action"),
-            ("partly", "Partly effective"),
-            ("fail", "Not effective"),
-            ("unlink", "Not the same problem"),
-            ("skip", "Do not look there"),
         ],
         required=True,
         readonly=True,
@@ -34,31 +28,24 @@ class RectificationReason(models.TransientModel):
     def action_apply(self):
         """Take the step with its reason; the step itself checks who may do so."""
         self.ensure_one()
-        steps = {
-            "close": ("helpdesk.ticket", self._apply_close),
-            "reopen": ("helpdesk.ticket", lambda ticket: ticket.reopen(self.reason)),
-            "reject": ("rectification.plan", lambda plan: plan.reject(self.reason)),
-            "cancel": ("rectification.action", lambda step: step.cancel(self.reason)),
-            "partly": ("rectification.verification", self._apply_result),
-            "fail": ("rectification.verification", self._apply_result),
-            "skip": (
-                "rectification.read.across",
-                lambda check: check.skip(self.reason),
-            ),
-            "unlink": (
-                "helpdesk.ticket",
-                lambda ticket: ticket.refuse_recurrence(self.reason),
-            ),
-        }
-        model, step = steps[self.operation]
+        model, step = self._get_steps()[self.operation]
         record = self.env[model].browse(self.res_id).exists()
         if not record:
             raise UserError(self.env._("This record has been deleted meanwhile."))
         step(record)
         return {"type": "ir.actions.act_window_close"}
 
+    def _get_steps(self):
+        """Return the model that each operation is about, and its step.
+
+        Extension point: each room adds its operations, and steps for them.
+
+        :return: dict operation -> (name of a model, function of one of its records)
+        """
+        return {
+            "close": ("helpdesk.ticket", self._apply_close),
+            "reopen": ("helpdesk.ticket", lambda ticket: ticket.reopen(self.reason)),
+        }
+
     def _apply_close(self, ticket):
         ticket.close_with_outcome(self.outcome, self.reason)
-
-    def _apply_result(self, verification):
-        verification.record_result(self.operation, self.reason)
