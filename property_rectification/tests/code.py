@@ -9,7 +9,7 @@ MAIN = Path(__file__).resolve().parents[1]
 # Where classes of models are defined.
 _MODEL_FOLDERS = ("models", "report", "wizard")
 # The folders that are divided into rooms.
-_LAYERS = ("models", "controllers", "wizard", "report", "views", "data", "security")
+LAYERS = ("models", "controllers", "wizard", "report", "views", "data", "security")
 # The rooms of main in an order in which they can be loaded, and whose floor each
 # stands on: it may touch those, and what they may touch.
 HOUSE = {
@@ -34,11 +34,11 @@ _ROOMLESS = {
     "security/property_rectification_groups.xml": "base",
     "views/property_rectification_menus.xml": "work",
 }
-# Names that say nothing about where they come from.
-COMMON_WORDS = frozenset(
+# Names that are ours and mean something else as well, each in only one room.
+COMMON_NAMES = frozenset(
     {"change", "choice", "errors", "file", "minutes", "report", "title", "unit", "when"}
-    # Of a dataclass of the rules, too.
-    | {"followup_days"}
+    # The end of names; what the rules ask for.
+    | {"_at", "followup_days"}
 )
 
 
@@ -92,12 +92,12 @@ def calls_super(function):
     )
 
 
-def model_name(node):
-    """Return the model that a class defines anew, by its `_name`, if it does."""
+def new_model(node):
+    """Return the model that a class defines, None where it extends one."""
     names = _get_names(node)
     inherited = names.get("_inherit", ())
-    name = names.get("_name")
-    return name if name not in [inherited, *inherited] else None
+    is_new = names.get("_name") not in (inherited, *inherited)
+    return names.get("_name") if is_new else None
 
 
 def field_names(node):
@@ -137,29 +137,42 @@ def get_prose(tree):
 # ------------------------------------------------------------------
 
 
-def get_reach():
+def get_reach(addons, rooms):
     """Return what each part may touch: rooms of main, and annexes as a whole.
 
     What lies in no room, such as the rules and the tools, is open to all.
     """
     reach = {}
-    for room, below in HOUSE.items():
-        reach[room] = {room, None}.union(*(reach[other] for other in below))
-    for annex in addons()[1:]:
-        depends = ast.literal_eval((annex / "__manifest__.py").read_text())["depends"]
-        reach[annex.name] = {annex.name, None, *HOUSE, *depends}
+    for room, floor in rooms.items():
+        reach[room] = {room, None}.union(*(reach[below] for below in floor))
+    for annex in addons[1:]:
+        depends = read_manifest(annex)["depends"]
+        reach[annex.name] = {annex.name, None, *rooms, *depends}
     return reach
 
 
-def get_part(addon, path):
-    """Return the room that a file of main lies in, or the annex that it is of."""
-    if addon != MAIN:
-        return addon.name
-    layer, *inner = path.relative_to(addon).parts
-    if layer in _LAYERS and len(inner) > 1:
-        return inner[0]
-    return _ROOMLESS.get(path.relative_to(addon).as_posix())
+def read_manifest(addon):
+    return ast.literal_eval((addon / "__manifest__.py").read_text())
+
+
+def get_room(addon, path):
+    """Return the room that a file lies in, or None."""
+    inside = path.relative_to(addon)
+    if inside.parts[0] in LAYERS and len(inside.parts) > 2:
+        return inside.parts[1]
+    return _ROOMLESS.get(inside.as_posix())
 
 
 def is_product(addon, path):
+    """Tell whether a file is part of what an add-on does, not of how it is tested."""
     return path.relative_to(addon).parts[0] not in ("tests", "static", "i18n")
+
+
+def imported_names(path):
+    """Return the names that a package imports from itself, in their order."""
+    return [
+        alias.name
+        for node in parse(path).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+    ]
