@@ -25,9 +25,9 @@ HOUSE = {
     "owner": ("verification", "incident"),
     "contractor": ("owner",),
     "emergency": ("owner",),
-    "prevention": ("recurrence", "contractor"),
+    "prevention": ("recurrence", "owner"),
     "people": ("prevention",),
-    "work": ("maintenance", "emergency", "people"),
+    "work": ("maintenance", "contractor", "emergency", "people"),
 }
 # What lies in no room, and whose it is.
 _ROOMLESS = {

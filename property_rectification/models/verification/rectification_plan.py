@@ -91,7 +91,7 @@ class RectificationPlan(models.Model):
         """Tell whether the work is finished and nothing was drawn or verified yet."""
         if self.state != "approved" or self.sampled_at or self._get_open_actions():
             return False
-        if any(self.verification_ids.mapped("result")):
+        if self._is_verified():
             return False
         return set(self.ticket_ids.mapped("rectification_state")) == {"verifying"}
 
