@@ -84,13 +84,13 @@ class RectificationPlan(models.Model):
 
     def _begin_work(self):
         """Fix what the result will be checked against before anybody begins."""
-        self._plan_completion_verifications()._create_points()
+        self._plan_completion_verifications()
         return super()._begin_work()
 
     def _plan_completion_verifications(self):
         """Fix, before work begins, what the result will be checked against."""
-        verifications = self.env["rectification.verification"].sudo()._recording()
-        return verifications.create(
+        checks = self.env["rectification.verification"].sudo()._recording()
+        verifications = checks.create(
             [
                 {
                     "plan_id": plan.id,
@@ -101,6 +101,8 @@ class RectificationPlan(models.Model):
                 for plan in self
             ]
         )
+        verifications._create_points()
+        return verifications
 
     def _get_criterion(self):
         """Return what has to be true for a pass, in words."""
