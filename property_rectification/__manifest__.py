@@ -46,8 +46,10 @@
         "views/problem/helpdesk_ticket_stage_views.xml",
         "views/problem/helpdesk_ticket_team_views.xml",
         "views/problem/rectification_problem_type_views.xml",
+        "views/problem/property_place_views.xml",
+        "views/problem/maintenance_equipment_views.xml",
         # plan
-        "security/plan/rectification_action_photo_security.xml",
+        "security/plan/helpdesk_ticket_security.xml",
         "security/plan/rectification_action_security.xml",
         "security/plan/rectification_plan_security.xml",
         "security/plan/rectification_plan_template_action_security.xml",
@@ -57,6 +59,7 @@
         "data/plan/rectification_cause_data.xml",
         "wizard/plan/rectification_reason_views.xml",
         "wizard/plan/rectification_plan_add_views.xml",
+        "views/plan/helpdesk_ticket_plan_views.xml",
         "views/plan/rectification_plan_views.xml",
         "views/plan/rectification_plan_template_views.xml",
         "views/plan/rectification_action_views.xml",
@@ -70,17 +73,21 @@
         "views/plan/rectification_plan_versions_views.xml",
         "views/plan/rectification_plan_containment_views.xml",
         # verification
+        "security/verification/rectification_action_security.xml",
         "security/verification/rectification_verification_security.xml",
         "data/verification/rectification_checklist_data.xml",
         "wizard/verification/rectification_reason_views.xml",
         "views/verification/rectification_verification_views.xml",
         "views/verification/rectification_verification_checklist_views.xml",
+        "views/verification/rectification_plan_verification_views.xml",
         "views/verification/rectification_plan_sampling_views.xml",
         "views/verification/rectification_checklist_views.xml",
         "views/verification/rectification_verification_work_views.xml",
+        "report/verification/rectification_plan_templates.xml",
         # maintenance
         "security/maintenance/maintenance_request_security.xml",
         "views/maintenance/maintenance_request_views.xml",
+        "views/maintenance/rectification_action_maintenance_views.xml",
         "views/maintenance/helpdesk_ticket_maintenance_views.xml",
         # response
         "security/response/rectification_deadline_security.xml",
@@ -112,6 +119,7 @@
         # incident
         "wizard/incident/rectification_incident_views.xml",
         "views/incident/helpdesk_ticket_incident_views.xml",
+        "views/incident/rectification_plan_incident_views.xml",
         # recurrence
         "security/recurrence/rectification_hotspot_security.xml",
         "wizard/recurrence/rectification_reason_views.xml",

@@ -2,5 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import plan
+from . import verification
 from . import recurrence
 from . import prevention

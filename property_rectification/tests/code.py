@@ -8,6 +8,38 @@ from pathlib import Path
 MAIN = Path(__file__).resolve().parents[1]
 # Where classes of models are defined.
 _MODEL_FOLDERS = ("models", "report", "wizard")
+# The folders that are divided into rooms.
+LAYERS = ("models", "controllers", "wizard", "report", "views", "data", "security")
+# The rooms of main in an order in which they can be loaded, and whose floor each
+# stands on: it may touch those, and what they may touch.
+HOUSE = {
+    "base": (),
+    "place": ("base",),
+    "problem": ("place",),
+    "plan": ("problem",),
+    "verification": ("plan",),
+    "maintenance": ("plan",),
+    "response": ("verification",),
+    "incident": ("response",),
+    "recurrence": ("response",),
+    "owner": ("verification", "incident"),
+    "contractor": ("owner",),
+    "emergency": ("owner",),
+    "prevention": ("recurrence", "owner"),
+    "people": ("prevention",),
+    "work": ("maintenance", "contractor", "emergency", "people"),
+}
+# What lies in no room, and whose it is.
+_ROOMLESS = {
+    "security/property_rectification_groups.xml": "base",
+    "views/property_rectification_menus.xml": "work",
+}
+# Names that are ours and mean something else as well, each in only one room.
+COMMON_NAMES = frozenset(
+    {"change", "choice", "errors", "file", "minutes", "report", "title", "unit", "when"}
+    # The end of names; what the rules ask for.
+    | {"_at", "followup_days"}
+)
 
 
 def addons():
@@ -47,14 +79,18 @@ def _imported_files(package):
 
 def model_name(node):
     """Return the model that a class is, by `_name` or else by its one `_inherit`."""
-    values = {
+    names = _get_names(node)
+    return names.get("_name") or names.get("_inherit")
+
+
+def _get_names(node):
+    return {
         target.id: ast.literal_eval(statement.value)
         for statement in node.body
         if isinstance(statement, ast.Assign)
         for target in statement.targets
         if isinstance(target, ast.Name) and target.id in ("_name", "_inherit")
     }
-    return values.get("_name") or values.get("_inherit")
 
 
 def methods(node):
@@ -75,3 +111,89 @@ def calls_super(function):
 def is_hook(function):
     """Tell whether a method is marked by one of the decorators of ``tools.hooks``."""
     return any("hooks." in ast.unparse(mark) for mark in function.decorator_list)
+
+
+def new_model(node):
+    """Return the model that a class defines, None where it extends one."""
+    names = _get_names(node)
+    inherited = names.get("_inherit", ())
+    is_new = names.get("_name") not in (inherited, *inherited)
+    return names.get("_name") if is_new else None
+
+
+def field_names(node):
+    """Return the names of the fields that a class defines."""
+    return {
+        target.id
+        for statement in node.body
+        if isinstance(statement, ast.Assign) and _is_field(statement.value)
+        for target in statement.targets
+    }
+
+
+def _is_field(value):
+    if not isinstance(value, ast.Call):
+        return False
+    function = value.func
+    if isinstance(function, ast.Attribute):
+        return getattr(function.value, "id", None) == "fields"
+    return getattr(function, "id", None) == "NullableFloat"
+
+
+def get_prose(tree):
+    """Return the constants that are written for people: docstrings and messages."""
+    prose = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            prose.add(node.value)
+        elif isinstance(node, ast.Call):
+            if getattr(node.func, "attr", None) == "_":
+                prose.update(node.args)
+            prose.update(k.value for k in node.keywords if k.arg in ("string", "help"))
+    return prose
+
+
+# ------------------------------------------------------------------
+# The house
+# ------------------------------------------------------------------
+
+
+def get_reach(addons, rooms):
+    """Return what each part may touch: rooms of main, and annexes as a whole.
+
+    What lies in no room, such as the rules and the tools, is open to all.
+    """
+    reach = {}
+    for room, floor in rooms.items():
+        reach[room] = {room, None}.union(*(reach[below] for below in floor))
+    for annex in addons[1:]:
+        depends = read_manifest(annex)["depends"]
+        reach[annex.name] = {annex.name, None, *rooms, *depends}
+    return reach
+
+
+def read_manifest(addon):
+    return ast.literal_eval((addon / "__manifest__.py").read_text())
+
+
+def get_room(addon, path):
+    """Return the room that a file lies in, or None."""
+    inside = path.relative_to(addon)
+    if inside.parts[0] in LAYERS and len(inside.parts) > 2:
+        return inside.parts[1]
+    return _ROOMLESS.get(inside.as_posix())
+
+
+def is_product(addon, path):
+    """Tell whether a file is part of what an add-on does, not of how it is tested."""
+    return path.relative_to(addon).parts[0] not in ("tests", "static", "i18n")
+
+
+def imported_names(path):
+    """Return the names that a package imports from itself, in their order."""
+    return [
+        alias.name
+        for node in parse(path).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+    ]

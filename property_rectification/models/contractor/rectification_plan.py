@@ -9,7 +9,7 @@ class RectificationPlan(models.Model):
 
     _inherit = "rectification.plan"
 
-    def action_approve(self):
-        res = super().action_approve()
+    def _begin_work(self):
+        res = super()._begin_work()
         self.action_ids._tell_contractors()
         return res

@@ -49,6 +49,10 @@ class HelpdeskTicket(models.Model):
             waited = ticket._get_waiting_time(ticket.acknowledged_at or now)
             ticket.response_time = waited and ticket._format_waiting(waited)
 
+    @api.model
+    def _get_reckoned_fields(self):
+        return [*super()._get_reckoned_fields(), "response_seconds"]
+
     def _get_waiting_time(self, until):
         """Return how long a problem had waited at a moment, or False."""
         if not self.is_problem or not self.reported_at or not until:

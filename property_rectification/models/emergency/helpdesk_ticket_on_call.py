@@ -39,10 +39,6 @@ class HelpdeskTicket(models.Model):
         compute="_compute_next_call",
         help="What is wrong with the roster, when it had to be left.",
     )
-    can_answer = fields.Boolean(
-        compute="_compute_can_answer",
-        help="The user coordinates problems here, answers for this one, or was called.",
-    )
 
     _next_calls = models.Index("(next_call_at) WHERE next_call_at IS NOT NULL")
 
@@ -70,15 +66,9 @@ class HelpdeskTicket(models.Model):
                 "%(name)s at %(time)s", name=ticket.next_call_name, time=time
             )
 
-    @api.depends("acknowledged_at", "call_ids", "user_id")
-    @api.depends_context("uid")
+    @api.depends("call_ids")
     def _compute_can_answer(self):
-        problems = self._origin
-        mine = problems._filter_called() | problems._filtered_access("write")
-        for ticket in self:
-            may = ticket._origin in mine or ticket.user_id == self.env.user
-            is_open = ticket.rectification_state != "closed"
-            ticket.can_answer = may and is_open and not ticket.acknowledged_at
+        return super()._compute_can_answer()
 
     @api.model
     def _get_call_notices(self):
@@ -100,9 +90,9 @@ class HelpdeskTicket(models.Model):
     # ------------------------------------------------------------------
 
     def _filter_called(self):
-        """Return those of these problems for which the user was called."""
         user = self.env.user
-        return self.filtered(lambda problem: user in problem.sudo().call_ids.user_id)
+        called = self.filtered(lambda problem: user in problem.sudo().call_ids.user_id)
+        return super()._filter_called() | called
 
     def _check_may_acknowledge(self):
         """Whoever was called may answer, too."""

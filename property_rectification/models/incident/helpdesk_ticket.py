@@ -79,6 +79,10 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.incident_weight = 0 if ticket.leading_id else 1
 
+    @api.depends("plan_id.ticket_ids.leading_id")
+    def _compute_shares_plan(self):
+        return super()._compute_shares_plan()
+
     @api.constrains("leading_id", "severity", "company_id", "is_problem")
     def _check_leading(self):
         for ticket in self.sudo().filtered("leading_id") | self.sudo().led_ids:
@@ -295,9 +299,22 @@ class HelpdeskTicket(models.Model):
     # Which problems may form a group, and why others may not
     # ------------------------------------------------------------------
 
+    def _get_leading(self):
+        """Return the problem that leads this one, or else itself."""
+        return self.leading_id or super()._get_leading()
+
     def _get_group(self):
         """Return these problems and all that are part of them."""
-        return self | self.sudo().led_ids.sudo(self.env.su)
+        return super()._get_group() | self.sudo().led_ids.sudo(self.env.su)
+
+    @api.model
+    def _get_leading_domain(self):
+        return super()._get_leading_domain() & Domain("leading_id", "=", False)
+
+    def _lock_with_plan(self, plans):
+        res = super()._lock_with_plan(plans)
+        self.invalidate_recordset(["leading_id"])
+        return res
 
     def _get_member(self):
         """Return this problem as ``incident.Member``."""

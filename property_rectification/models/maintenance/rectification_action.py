@@ -3,11 +3,12 @@
 
 from datetime import datetime, time
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from ...rules.actions import OPEN_STATES
+from ...tools import hooks
 
 
 class RectificationAction(models.Model):
@@ -43,6 +44,12 @@ class RectificationAction(models.Model):
     _repeat_interval_positive = models.Constraint(
         "CHECK (repeat_interval > 0)", "A repetition takes at least one unit of time."
     )
+
+    @api.model
+    @hooks.before_change("repeat_interval", "repeat_unit")
+    def _check_repetition(self, vals):
+        """How often it comes back is agreed upon like what is to be done."""
+        self._check_may_plan()
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -165,10 +172,7 @@ class RectificationAction(models.Model):
     def _reopen_by_request(self):
         """Open actions again whose request was reopened, unless that was verified."""
         done = self.filtered(lambda action: action.state == "done")
-        verified = done.filtered(
-            lambda action: any(action.plan_id.verification_ids.mapped("result"))
-        )
-        if verified:
+        if verified := done._filter_verified():
             names = ", ".join(verified.mapped("name"))
             raise UserError(
                 self.env._(

@@ -53,6 +53,11 @@ class HelpdeskTicket(models.Model):
         self._ask_group()
         return res
 
+    def _close_unverified(self):
+        res = super()._close_unverified()
+        self._ask_group()
+        return res
+
     def _ask_group(self):
         """Ask the reporters of those of these problems that lead others.
 

@@ -113,12 +113,7 @@ class PropertyPlace(models.Model):
         inverse_name="place_id",
         string="Owners and Tenants",
     )
-    # Teams and equipment
-    helpdesk_team_id = fields.Many2one(
-        comodel_name="helpdesk.ticket.team",
-        domain="[('use_rectification', '=', True)]",
-        help="Takes the problems of this place unless their type says otherwise.",
-    )
+    # Maintenance
     maintenance_team_id = fields.Many2one(
         comodel_name="maintenance.team",
         check_company=True,
@@ -144,14 +139,12 @@ class PropertyPlace(models.Model):
         help="The building that this place is in, or else the outermost place around "
         "it: problems are compared by its homes.",
     )
-    # How many homes and problems there are in a place and its parts
+    # How many homes there are in a place and its parts
     home_count = fields.Integer(
         string="Homes",
         compute="_compute_home_count",
         help="Units in this place, itself included.",
     )
-    problem_count = fields.Integer(compute="_compute_problem_count")
-    open_problem_count = fields.Integer(compute="_compute_problem_count")
 
     # An import finds places by their full name, however long that is.
     _complete_name_equal = models.Index("USING hash (complete_name)")
@@ -242,19 +235,6 @@ class PropertyPlace(models.Model):
         for place in self:
             place.home_count = counts.get(place.id, 0)
 
-    def _compute_problem_count(self):
-        domain = [("is_problem", "=", True), ("place_id", "child_of", self.ids)]
-        rows = self.env["helpdesk.ticket"]._read_group(
-            domain, ["place_id", "rectification_state"], ["__count"]
-        )
-        every = self._count_by_ancestor((place, count) for place, _state, count in rows)
-        still_open = self._count_by_ancestor(
-            (place, count) for place, state, count in rows if state != "closed"
-        )
-        for place in self:
-            place.problem_count = every.get(place.id, 0)
-            place.open_problem_count = still_open.get(place.id, 0)
-
     @api.constrains("company_id", "parent_id")
     def _check_company_of_parent(self):
         for place in self:
@@ -291,19 +271,6 @@ class PropertyPlace(models.Model):
         action["domain"] = [("id", "child_of", self.ids), ("kind", "=", "unit")]
         return action
 
-    def action_open_problems(self):
-        """Open the problems of this place and of all its parts."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_rectification.helpdesk_ticket_action_problem"
-        )
-        action["domain"] = [
-            ("is_problem", "=", True),
-            ("place_id", "child_of", self.ids),
-        ]
-        action["context"] = {"default_place_id": self.id, "rectification_problem": True}
-        return action
-
     # ------------------------------------------------------------------
     # BUSINESS METHODS
     # ------------------------------------------------------------------
@@ -315,10 +282,6 @@ class PropertyPlace(models.Model):
                 self.env._("A place cannot be part of itself, nor of one of its parts.")
             )
 
-    # ------------------------------------------------------------------
-    # Business methods
-    # ------------------------------------------------------------------
-
     def _get_manager(self):
         """Return the manager of this place, or of the nearest place around it."""
         place = self
@@ -326,9 +289,39 @@ class PropertyPlace(models.Model):
             place = place.parent_id
         return place.manager_id
 
+    def _get_residents(self):
+        """Return who lives in each of these places or in a part of it today.
+
+        :return: dict place -> partners, each once
+        """
+        occupancies = self.env["property.occupancy"].search_fetch(
+            [("place_id", "child_of", self.ids), ("is_current", "=", True)],
+            ["place_id", "partner_id"],
+        )
+        people = {place: self.env["res.partner"] for place in self}
+        for place in self:
+            inside = occupancies.filtered(
+                lambda o, p=place: p.id in o.place_id._ancestor_ids()
+            )
+            people[place] = inside.partner_id
+        return people
+
     # ------------------------------------------------------------------
     # What is near: the place itself, its parts, and what it is part of
     # ------------------------------------------------------------------
+
+    def _get_places_around(self):
+        """Return this place and all it is part of, itself first."""
+        path = (self.parent_path or "").split("/")
+        return self.browse(int(step) for step in reversed(path) if step)
+
+    def _get_notice_place(self):
+        """Return the place whose residents are concerned by an emergency here.
+
+        The house rather than the flat: water and smoke do not stop at a door.
+        """
+        around = self._get_places_around()
+        return around.filtered(lambda place: place.kind in ("building", "estate"))[:1]
 
     def _get_near_domain(self):
         """Return a domain of records whose ``place_id`` is near these places."""
@@ -336,7 +329,7 @@ class PropertyPlace(models.Model):
         return around | Domain("place_id", "child_of", self.ids)
 
     # ------------------------------------------------------------------
-    # How many homes and problems there are in a place and its parts
+    # How many of something there are in a place and its parts
     # ------------------------------------------------------------------
 
     @api.model

@@ -23,12 +23,12 @@ class HelpdeskTicket(models.Model):
         help="Its plan is about other problems, too, beside those that are part of it.",
     )
 
-    @api.depends("plan_id.ticket_ids.leading_id")
+    @api.depends("plan_id.ticket_ids")
     def _compute_shares_plan(self):
         for ticket in self:
-            leading = ticket.leading_id or ticket
+            leading = ticket._get_leading()
             others = ticket.sudo().plan_id.ticket_ids - ticket - leading
-            ticket.shares_plan = any(other.leading_id != leading for other in others)
+            ticket.shares_plan = any(o._get_leading() != leading for o in others)
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -89,6 +89,27 @@ class HelpdeskTicket(models.Model):
         return plans.sudo()._archive_abandoned()
 
     # ------------------------------------------------------------------
+    # Which problems are answered together
+    # ------------------------------------------------------------------
+
+    def _get_leading(self):
+        """Return the problem that this one is answered with: itself.
+
+        Extension point, like the two below: a room may let problems form a group.
+        """
+        self.ensure_one()
+        return self
+
+    def _get_group(self):
+        """Return these problems and all that are answered with them."""
+        return self
+
+    @api.model
+    def _get_leading_domain(self):
+        """Return a domain of problems that are answered by themselves."""
+        return Domain.TRUE
+
+    # ------------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------------
 
@@ -103,7 +124,7 @@ class HelpdeskTicket(models.Model):
                     "Somebody is changing these problems or their plan now: try again."
                 )
             ) from error
-        self.invalidate_recordset(["plan_id", "leading_id"])
+        self.invalidate_recordset(["plan_id"])
         plans.invalidate_recordset(["state", "active", "ticket_ids"])
 
     def _check_may_join(self, plan):
@@ -143,7 +164,7 @@ class HelpdeskTicket(models.Model):
             is_problem=bool(self.is_problem),
             is_open=self.rectification_state != "closed",
             is_acknowledged=self.rectification_state != "new",
-            is_led=bool(self.leading_id),
+            is_led=self._get_leading() != self,
             is_here=bool(plan) and own == plan,
             is_planned=bool(own) and own != plan and not is_first_draft,
         )

@@ -1,6 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -16,6 +17,31 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
+    plan_id = fields.Many2one(
+        comodel_name="rectification.plan",
+        string="Action Plan",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        guarded=True,
+    )
+    plan_count = fields.Integer(compute="_compute_plan_count", string="Plan Versions")
+    plan_is_archived = fields.Boolean(compute="_compute_plan_is_archived")
+    plan_state = fields.Selection(related="plan_id.state", string="Plan")
+    plan_action_ids = fields.One2many(related="plan_id.action_ids", string="Actions")
+
+    @api.depends("plan_id.version")
+    def _compute_plan_count(self):
+        for ticket in self:
+            ticket.plan_count = ticket.plan_id.version
+
+    @api.depends("plan_id.active")
+    def _compute_plan_is_archived(self):
+        for ticket in self:
+            plan = ticket.sudo().plan_id
+            ticket.plan_is_archived = bool(plan and not plan.active)
+
     @api.constrains("team_id")
     def _check_team_of_planned(self):
         """A plan in force would go on without the problem that it is about."""
@@ -28,6 +54,10 @@ class HelpdeskTicket(models.Model):
                         problem=problem.display_name,
                     )
                 )
+
+    # ------------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------------
 
     def action_plan(self):
         """Open the plan in force, making one of the depth that is asked for.
@@ -43,6 +73,15 @@ class HelpdeskTicket(models.Model):
                 self._raise_gaps("responding")
             self._create_plan()
         return self.plan_id._get_form_action()
+
+    def action_open_plans(self):
+        """Open all versions of the plan of this problem."""
+        self.ensure_one()
+        return self.plan_id.action_open_versions()
+
+    # ------------------------------------------------------------------
+    # BUSINESS METHODS
+    # ------------------------------------------------------------------
 
     def _create_plan(self):
         # Defaults in the context were meant for the problem, or for the list of work
@@ -91,7 +130,77 @@ class HelpdeskTicket(models.Model):
     def _get_usual_executor(self):
         return self.place_id._get_manager() or self.env.user.employee_id
 
-    def action_open_plans(self):
-        """Open all versions of the plan of this problem."""
-        self.ensure_one()
-        return self.plan_id.action_open_versions()
+    # ------------------------------------------------------------------
+    # What is recorded about the plan
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_fact_fields(self):
+        return [*super()._get_fact_fields(), "plan_id.facts"]
+
+    def _get_facts(self):
+        plan = self.plan_id
+        return replace(super()._get_facts(), plan=plan._get_facts() if plan else None)
+
+    @api.model
+    def _get_gap_labels(self):
+        return {
+            **super()._get_gap_labels(),
+            **self._get_plan_gap_labels(),
+            **self._get_work_gap_labels(),
+        }
+
+    @api.model
+    def _get_plan_gap_labels(self):
+        return {
+            "plan": self.env._("Make an action plan."),
+            "full_plan": self.env._("This severity needs a full plan."),
+            "goal": self.env._(
+                "Give the plan a measurable goal: metric, target and date."
+            ),
+            "figures": self.env._(
+                "Give the goal its figures: the one today and the one to be reached."
+            ),
+            "goal_is_past": self.env._(
+                "Choose a day for the goal that is not over yet."
+            ),
+            "verified_cause": self.env._("Verify at least one cause."),
+            "system_cause": self.env._(
+                "Ask on where the causes end with human error: verify below it what "
+                "let it happen, and choose its cause."
+            ),
+            "escape_cause": self.env._(
+                "Verify why it was not found earlier (escape cause)."
+            ),
+            "actions": self.env._("Plan at least one action."),
+            "assignee": self.env._("Give every action somebody who does it."),
+            "deadline": self.env._("Give every action a date."),
+            "approval": self.env._(
+                "Have the plan approved by somebody other than its author."
+            ),
+        }
+
+    @api.model
+    def _get_work_gap_labels(self):
+        return {
+            "open_actions": self.env._(
+                "Finish every action, or cancel it with a reason."
+            ),
+            "no_action_done": self.env._("At least one action has to be done."),
+            "evidence": self.env._(
+                "Show evidence for every action done: a note or a photo."
+            ),
+            "containment": self.env._(
+                "Remove each containment, or accept it as permanent."
+            ),
+        }
+
+    def _suspend(self, is_suspended):
+        """The plan of problems that are all put away is put away with them."""
+        res = super()._suspend(is_suspended)
+        plans = self.plan_id.filtered(lambda plan: plan.active == is_suspended)
+        if is_suspended:
+            plans.invalidate_recordset(["ticket_ids"])
+            plans = plans.filtered(lambda plan: not plan.ticket_ids)
+        plans.write({"active": not is_suspended})
+        return res

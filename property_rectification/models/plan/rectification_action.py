@@ -23,8 +23,6 @@ _AGREED = frozenset(
         "sequence",
         "depends_on_ids",
         "cost",
-        "repeat_interval",
-        "repeat_unit",
     }
 )
 
@@ -275,6 +273,11 @@ class RectificationAction(models.Model):
     # ------------------------------------------------------------------
     # BUSINESS METHODS
     # ------------------------------------------------------------------
+
+    @api.model
+        Extension point: each room adds what is agreed upon there.
+        """
+        return _AGREED
 
     def _check_may_plan(self):
         """Refuse that people move the dates of their own work."""

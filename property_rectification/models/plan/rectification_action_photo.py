@@ -29,12 +29,13 @@ class RectificationAction(models.Model):
         help="A verification was signed: what it was based on stays as it was.",
     )
 
-    @api.depends("plan_id.verification_ids.result", "state")
+    @api.depends("state")
     def _compute_evidence_frozen(self):
         """What is still open was no part of what was verified."""
+        verified = self._filter_verified()
         for action in self:
-            signed = any(action.sudo().plan_id.verification_ids.mapped("result"))
-            action.evidence_frozen = signed and action.state in ("done", "cancelled")
+            finished = action.state in ("done", "cancelled")
+            action.evidence_frozen = finished and action in verified
 
     @hooks.after_create
     def _take_first_photos(self):

@@ -80,7 +80,7 @@ class RectificationAction(models.Model):
     def action_undo(self):
         """Take back a mistaken "done" or "cancelled" while nothing was verified."""
         self._check_may_work("done", "cancelled")
-        if any(self.plan_id.sudo().verification_ids.mapped("result")):
+        if self._filter_verified():
             raise UserError(
                 self.env._("The result was verified already and cannot be taken back.")
             )
@@ -100,7 +100,7 @@ class RectificationAction(models.Model):
             }
         )
         self.activity_feedback(["property_rectification.mail_activity_type_action"])
-        return self.plan_id.sudo()._date_completion_verifications()
+        return self.plan_id.sudo()._after_work()
 
     def _record_undone(self):
         self._record(
@@ -123,7 +123,7 @@ class RectificationAction(models.Model):
         self._record({"state": "cancelled", "cancel_reason": reason})
         self.activity_unlink(["property_rectification.mail_activity_type_action"])
         self._message_log_batch(bodies={action.id: reason for action in self})
-        return self.plan_id.sudo()._date_completion_verifications()
+        return self.plan_id.sudo()._after_work()
 
     def _check_may_work(self, *states):
         self.check_access("write")
@@ -143,6 +143,10 @@ class RectificationAction(models.Model):
                 raise UserError(
                     self.env._("“%(action)s” is not yours to do.", action=action.name)
                 )
+
+    def _filter_verified(self):
+        """Return those of these actions whose plan has a result that was verified."""
+        return self.filtered(lambda action: action.sudo().plan_id._is_verified())
 
     def _is_own_work(self):
         """Return whether the user may record progress of this action."""

@@ -159,12 +159,6 @@ class RectificationPlan(models.Model):
         string="Actions",
         copy=False,
     )
-    verification_ids = fields.One2many(
-        comodel_name="rectification.verification",
-        inverse_name="plan_id",
-        string="Verifications",
-        copy=False,
-    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     cost = fields.Monetary(
         compute="_compute_cost", help="Of all actions that were not cancelled."

@@ -11,32 +11,22 @@ class RectificationPlan(models.Model):
 
     _inherit = "rectification.plan"
 
-    # ------------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------------
-
-    # ------------------------------------------------------------------
-    # BUSINESS METHODS
-    # ------------------------------------------------------------------
-
     def _prepare_deletion(self):
         self._release_problems()
         self.action_ids.unlink()
-        # Deleted one by one: what is left to the database keeps its activities.
-        self.sudo().read_across_ids.unlink()
         return super()._prepare_deletion()
 
     def _filter_on_record(self):
         """Return all but first drafts that nobody ever decided about."""
         drafts = self.filtered(lambda p: p.state == "draft" and p.version == 1)
-        kept = drafts._filter_decided_once() | drafts._filter_looked_elsewhere()
-        return self - drafts + kept
+        return self - drafts + drafts._filter_followed()
 
-    def _filter_looked_elsewhere(self):
-        """Return those of these plans for which somebody has looked elsewhere."""
-        checks = self.env["rectification.read.across"].sudo()
-        done = checks.search([("plan_id", "in", self.ids), ("state", "!=", "todo")])
-        return self & self.browse(done.plan_id.ids)
+    def _filter_followed(self):
+        """Return those of these first drafts that something came of.
+
+        Extension point: each room adds those that it knows of.
+        """
+        return self._filter_decided_once()
 
     def _filter_decided_once(self):
         """Return those of these plans whose state ever changed: they were sent back."""
@@ -84,8 +74,6 @@ class RectificationPlan(models.Model):
     def _get_suspended_records(self):
         return super()._get_suspended_records() | {
             "rectification.action": self.action_ids.ids,
-            "rectification.verification": self.verification_ids.ids,
-            "rectification.read.across": self.read_across_ids.ids,
         }
 
     # ------------------------------------------------------------------

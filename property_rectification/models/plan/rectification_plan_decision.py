@@ -109,8 +109,7 @@ class RectificationPlan(models.Model):
                 "rejected_at": False,
             }
         )
-        self._plan_completion_verifications()
-        return self.action_ids._schedule_activities()
+        return self._begin_work()
 
     # ------------------------------------------------------------------
     # BUSINESS METHODS
@@ -223,17 +222,15 @@ class RectificationPlan(models.Model):
             *("action_ids.state", "action_ids.kind", "action_ids.employee_id"),
             *("action_ids.partner_id", "action_ids.deadline", "action_ids.evidence"),
             *("action_ids.after_attachment_ids", "action_ids.containment_end"),
-            "verification_ids.result",
         ]
 
     def _collect_facts(self):
-        """Return what is recorded, read from causes, actions and verifications."""
+        """Return what is recorded, read from causes and actions.
+
+        Extension point: each room adds what it knows.
+        """
         self.ensure_one()
         verified = self.why_ids.filtered(lambda w: w.status == "verified")
-        kinds = self.verification_ids.grouped("kind")
-        empty = self.verification_ids.browse()
-        completion = kinds.get("completion", empty)
-        checks = kinds.get("effectiveness", empty)
         return lifecycle.PlanFacts(
             is_full=self.depth == "full",
             approved=self.state in ("approved", "effective"),
@@ -242,8 +239,6 @@ class RectificationPlan(models.Model):
             has_verified_cause=any(not why.is_escape for why in verified),
             has_escape_cause=any(why.is_escape for why in verified),
             actions=tuple(action._get_facts() for action in self.action_ids),
-            completion=completion[-1:].result or None,
-            checks=tuple(check.result or None for check in checks),
         )
 
     def _get_requirements(self):

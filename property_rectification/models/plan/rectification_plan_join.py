@@ -20,7 +20,7 @@ class RectificationPlan(models.Model):
         "decision.",
     )
 
-    @api.depends("state", "active", "verification_ids.result")
+    @api.depends("state", "active")
     def _compute_takes_problems(self):
         for plan in self:
             plan.takes_problems = joining.takes_problems(plan._get_join_fact())
@@ -51,7 +51,7 @@ class RectificationPlan(models.Model):
             company=self.company_id.id,
             state=self.state,
             is_active=self.active,
-            is_verified=any(self.verification_ids.mapped("result")),
+            is_verified=self._is_verified(),
         )
 
     def _archive_abandoned(self, instead=None):
@@ -102,12 +102,16 @@ class RectificationPlan(models.Model):
         first_draft = Domain("plan_id.state", "=", "draft")
         first_draft &= Domain("plan_id.version", "=", 1)
         open_states = ["responding", "analysing"]
-        return Domain(
-            [
-                ("is_problem", "=", True),
-                ("company_id", "in", self.company_id.ids),
-                ("rectification_state", "in", open_states),
-                ("leading_id", "=", False),
-                ("id", "not in", self.ticket_ids.ids),
-            ]
-        ) & (unplanned | first_draft)
+        leading = self.env["helpdesk.ticket"]._get_leading_domain()
+        return (
+            Domain(
+                [
+                    ("is_problem", "=", True),
+                    ("company_id", "in", self.company_id.ids),
+                    ("rectification_state", "in", open_states),
+                    ("id", "not in", self.ticket_ids.ids),
+                ]
+            )
+            & (unplanned | first_draft)
+            & leading
+        )

@@ -1,83 +1,34 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import fields, models
-
-from ...fields import is_given
-
-# Days after the end of the work in which its result is to be verified.
-_VERIFICATION_DAYS = {"s1": 1, "s2": 2, "s3": 5, "s4": 5}
 
 
 class RectificationPlan(models.Model):
-    """How a plan goes on once it is in force: verification, checks, next version."""
+    """How a plan goes on once it is in force: the work, and the next version."""
 
     _inherit = "rectification.plan"
 
-    def _plan_completion_verifications(self):
-        """Fix, before work begins, what the result will be checked against."""
-        return (
-            self.env["rectification.verification"]
-            .sudo()
-            ._recording()
-            .create(
-                [
-                    {
-                        "plan_id": plan.id,
-                        "kind": "completion",
-                        "criterion": plan._get_criterion(),
-                        "due_date": plan._get_work_end(),
-                    }
-                    for plan in self
-                ]
-            )
-        )
+    def _begin_work(self):
+        """Let the work on plans begin that came into force.
 
-    def _get_criterion(self):
-        """Return what has to be true for a pass, in words."""
-        self.ensure_one()
-        if self.goal_metric and is_given(self.target) and is_given(self.baseline):
-            return self.env._(
-                "%(metric)s: %(target)s (it was %(baseline)s)",
-                metric=self.goal_metric,
-                target=f"{self.target:g}",
-                baseline=f"{self.baseline:g}",
-            )
-        return (
-            self.goal_metric
-            or self.goal
-            or self.env._("Put right, and not seen again: %(plan)s", plan=self.name)
-        )
+        Extension point: each room lets begin what it looks after.
+        """
+        return self.action_ids._schedule_activities()
 
-    def _date_completion_verifications(self):
-        """Once all work is finished, its verification is due within days of that."""
-        for plan in self.filtered(lambda plan: not plan._get_open_actions()):
-            due_date = plan._get_promised_verification() or plan._get_usual_due_date()
-            waiting = plan.verification_ids.filtered(
-                lambda check: check.kind == "completion" and not check.result
-            )
-            waiting._record({"due_date": due_date})
+    def _after_work(self):
+        """Go on after an action of these plans was done or cancelled.
+
+        Extension point: each room goes on with what it looks after.
+        """
         return True
 
-    def _get_promised_verification(self):
-        """Return the day by which a policy promises the verification, or False."""
-        running = self.sudo().ticket_ids.deadline_ids.filtered(
-            lambda deadline: deadline.clock == "verify" and deadline.state == "running"
-        )
-        due_at = min(running.mapped("due_at"), default=False)
-        # A term of days ends at midnight: that is the end of the day before.
-        return (
-            due_at
-            and fields.Datetime.context_timestamp(
-                self, due_at - timedelta(seconds=1)
-            ).date()
-        )
+    def _is_verified(self):
+        """Tell whether a result was verified: what was done for it stays as it was.
 
-    def _get_usual_due_date(self):
-        days = _VERIFICATION_DAYS.get(self.severity, _VERIFICATION_DAYS["s3"])
-        return fields.Date.context_today(self) + timedelta(days=days)
+        Extension point for the room that verifies.
+        """
+        return False
 
     def _get_open_actions(self):
         return self.action_ids._filter_open()
@@ -86,30 +37,6 @@ class RectificationPlan(models.Model):
         """Return the day by which all actions are to be done."""
         deadlines = self.action_ids.filtered("deadline").mapped("deadline")
         return max(deadlines, default=fields.Date.context_today(self))
-
-    def _plan_effectiveness_checks(self):
-        """Plan the checks of the effect, counted from today."""
-        today = fields.Date.context_today(self)
-        self.env["rectification.verification"].sudo()._recording().create(
-            [
-                {
-                    "plan_id": plan.id,
-                    "kind": "effectiveness",
-                    "criterion": plan._get_criterion(),
-                    "due_date": today + timedelta(days=days),
-                }
-                for plan in self
-                for days in plan._get_requirements().followup_days
-            ]
-        )
-
-    def _conclude_if_effective(self):
-        """Mark plans whose verifications have all passed."""
-        passed = self.filtered(
-            lambda plan: plan.verification_ids
-            and all(v.result == "pass" for v in plan.verification_ids)
-        )
-        return passed._record({"state": "effective"}) if passed else True
 
     def _open_next_version(self, reason):
         """Replace a plan that did not work; return its next version.

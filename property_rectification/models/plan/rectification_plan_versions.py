@@ -25,24 +25,6 @@ class RectificationPlan(models.Model):
         "learnt from that one.",
     )
 
-    previous_finding = fields.Char(
-        string="Found Then",
-        compute="_compute_previous_finding",
-        help="The figures with which the version before failed.",
-    )
-
-    @api.depends("previous_id.verification_ids.measured")
-    def _compute_previous_finding(self):
-        for plan in self:
-            failed = plan.previous_id._get_failed_checks()
-            found = filter(None, failed.mapped("measured"))
-            plan.previous_finding = ", ".join(found) or False
-
-    def _get_failed_checks(self):
-        return self.verification_ids.filtered(
-            lambda check: check.result in ("partly", "fail")
-        )
-
     @api.depends(
         "previous_id",
         "version_reason",
@@ -98,7 +80,6 @@ class RectificationPlan(models.Model):
             "plan": self,
             "before": before,
             "reason": self.version_reason,
-            "failed": before._get_failed_checks(),
             "facts": [
                 (
                     self._fields[name]._description_string(self.env),

@@ -109,6 +109,25 @@ class RectificationPlan(models.Model):
     # BUSINESS METHODS
     # ------------------------------------------------------------------
 
+    def _prepare_deletion(self):
+        # Deleted one by one: what is left to the database keeps its activities.
+        self.sudo().read_across_ids.unlink()
+        return super()._prepare_deletion()
+
+    def _filter_followed(self):
+        return super()._filter_followed() | self._filter_looked_elsewhere()
+
+    def _filter_looked_elsewhere(self):
+        """Return those of these plans for which somebody has looked elsewhere."""
+        checks = self.env["rectification.read.across"].sudo()
+        done = checks.search([("plan_id", "in", self.ids), ("state", "!=", "todo")])
+        return self & self.browse(done.plan_id.ids)
+
+    def _get_suspended_records(self):
+        return super()._get_suspended_records() | {
+            "rectification.read.across": self.read_across_ids.ids
+        }
+
     def look_elsewhere(self, why_id, place_ids=(), equipment_ids=(), deadline=None):
         """Let somebody look at each of some places and equipment.
 

@@ -9,3 +9,5 @@ from . import helpdesk_ticket_lifecycle
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_stage_mapping
 from . import helpdesk_ticket_team
+from . import maintenance_equipment
+from . import property_place

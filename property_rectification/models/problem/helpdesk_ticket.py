@@ -137,8 +137,6 @@ class HelpdeskTicket(models.Model):
         compute="_compute_is_portal_visible",
         search="_search_is_portal_visible",
     )
-    # A problem that somebody has answered stays on record
-    plan_is_archived = fields.Boolean(compute="_compute_plan_is_archived")
 
     _external_ref_unique = models.UniqueIndex(
         "(company_id, external_ref) WHERE external_ref IS NOT NULL",
@@ -187,12 +185,6 @@ class HelpdeskTicket(models.Model):
             ],
         )
         return Domain("id", "in", visible)
-
-    @api.depends("plan_id.active")
-    def _compute_plan_is_archived(self):
-        for ticket in self:
-            plan = ticket.sudo().plan_id
-            ticket.plan_is_archived = bool(plan and not plan.active)
 
     @api.constrains("occurred_at", "noticed_at", "reported_at")
     def _check_times(self):
@@ -345,13 +337,3 @@ class HelpdeskTicket(models.Model):
             lambda ticket: ticket.acknowledged_at
             or (ticket.is_problem and ticket.rectification_state != "new")
         )
-
-    def _suspend(self, is_suspended):
-        """The plan of problems that are all put away is put away with them."""
-        res = super()._suspend(is_suspended)
-        plans = self.plan_id.filtered(lambda plan: plan.active == is_suspended)
-        if is_suspended:
-            plans.invalidate_recordset(["ticket_ids"])
-            plans = plans.filtered(lambda plan: not plan.ticket_ids)
-        plans.write({"active": not is_suspended})
-        return res

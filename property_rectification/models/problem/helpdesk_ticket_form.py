@@ -19,12 +19,6 @@ class HelpdeskTicket(models.Model):
         compute="_compute_can_edit",
         help="The user may change what is recorded about this problem.",
     )
-    plan_state = fields.Selection(related="plan_id.state", string="Plan")
-    plan_action_ids = fields.One2many(related="plan_id.action_ids", string="Actions")
-    plan_verification_ids = fields.One2many(
-        related="plan_id.verification_ids",
-        string="Verifications",
-    )
     place_open_problem_count = fields.Integer(
         related="place_id.open_problem_count",
         string="Open Here",
@@ -96,15 +90,10 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _get_gap_labels(self):
-        """Return what is missing in words, by gap code of the rule."""
-        return {
-            **self._get_log_gap_labels(),
-            **self._get_plan_gap_labels(),
-            **self._get_work_gap_labels(),
-        }
+        """Return what is missing in words, by gap code of the rule.
 
-    @api.model
-    def _get_log_gap_labels(self):
+        Extension point: each room adds the words for what it records.
+        """
         return {
             "type": self.env._("Choose the type of the problem."),
             "place": self.env._("Say at which place it is."),
@@ -114,55 +103,6 @@ class HelpdeskTicket(models.Model):
                 "Name the staff concerned: on duty or responsible."
             ),
             "acknowledgement": self.env._("Acknowledge the problem."),
-            "plan": self.env._("Make an action plan."),
-        }
-
-    @api.model
-    def _get_plan_gap_labels(self):
-        return {
-            "full_plan": self.env._("This severity needs a full plan."),
-            "goal": self.env._(
-                "Give the plan a measurable goal: metric, target and date."
-            ),
-            "figures": self.env._(
-                "Give the goal its figures: the one today and the one to be reached."
-            ),
-            "goal_is_past": self.env._(
-                "Choose a day for the goal that is not over yet."
-            ),
-            "verified_cause": self.env._("Verify at least one cause."),
-            "system_cause": self.env._(
-                "Ask on where the causes end with human error: verify below it what "
-                "let it happen, and choose its cause."
-            ),
-            "escape_cause": self.env._(
-                "Verify why it was not found earlier (escape cause)."
-            ),
-            "actions": self.env._("Plan at least one action."),
-            "assignee": self.env._("Give every action somebody who does it."),
-            "deadline": self.env._("Give every action a date."),
-            "approval": self.env._(
-                "Have the plan approved by somebody other than its author."
-            ),
-        }
-
-    @api.model
-    def _get_work_gap_labels(self):
-        return {
-            "open_actions": self.env._(
-                "Finish every action, or cancel it with a reason."
-            ),
-            "no_action_done": self.env._("At least one action has to be done."),
-            "evidence": self.env._(
-                "Show evidence for every action done: a note or a photo."
-            ),
-            "containment": self.env._(
-                "Remove each containment, or accept it as permanent."
-            ),
-            "completion": self.env._(
-                "Have the result verified by somebody who did not do it."
-            ),
-            "checks": self.env._("Pass every effectiveness check."),
         }
 
     @api.model

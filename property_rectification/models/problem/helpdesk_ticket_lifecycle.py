@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...rules import lifecycle
+from ...rules import clock, lifecycle
 from ...tools.texts import require_text
 from .helpdesk_ticket_stage import STATES
 
@@ -59,16 +59,6 @@ class HelpdeskTicket(models.Model):
     acknowledged_by_id = fields.Many2one(
         comodel_name="res.users", copy=False, guarded=True
     )
-    plan_id = fields.Many2one(
-        comodel_name="rectification.plan",
-        string="Action Plan",
-        check_company=True,
-        index="btree_not_null",
-        ondelete="restrict",
-        copy=False,
-        guarded=True,
-    )
-    plan_count = fields.Integer(compute="_compute_plan_count", string="Plan Versions")
     closed_date = fields.Datetime(
         compute="_compute_closed_date", store=True, readonly=False
     )
@@ -107,11 +97,6 @@ class HelpdeskTicket(models.Model):
                 now if ticket.is_problem else ticket.last_stage_update
             )
 
-    @api.depends("plan_id.version")
-    def _compute_plan_count(self):
-        for ticket in self:
-            ticket.plan_count = ticket.plan_id.version
-
     # ------------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------------
@@ -136,6 +121,31 @@ class HelpdeskTicket(models.Model):
             )
         return True
 
+    def _check_may_acknowledge(self):
+        """Who coordinates may answer for a problem, and who is responsible for it."""
+        self.check_access("read")
+        others = self - self._filtered_access("write")
+        if any(problem.user_id != self.env.user for problem in others):
+            others.check_access("write")
+
+    def _validate_moment(self, at):
+        """Return a time at which something can have been done about this problem."""
+        now = fields.Datetime.now()
+        try:
+            at = fields.Datetime.to_datetime(at) or now
+            return clock.validate_moment(at, self.reported_at or at, now)
+        except clock.ClockError as error:
+            raise UserError(
+                self.env._("What is recorded lies in the future: check the time.")
+                if error.code == "future"
+                else self.env._(
+                    "%(problem)s was not reported before that time: check it.",
+                    problem=self.display_name,
+                )
+            ) from error
+        except ValueError as error:
+            raise UserError(self.env._("“%(time)s” is no time.", time=at)) from error
+
     # ------------------------------------------------------------------
     # Facts
     # ------------------------------------------------------------------
@@ -150,7 +160,7 @@ class HelpdeskTicket(models.Model):
             *("is_problem", "problem_type_id", "problem_kind", "severity", "place_id"),
             *("occurred_at", "problem_source", "partner_id", "partner_name"),
             *("partner_email", "involvement_ids.role", "acknowledged_at"),
-            *("declared_outcome", "plan_id.facts"),
+            "declared_outcome",
         ]
 
     @api.model
@@ -177,7 +187,6 @@ class HelpdeskTicket(models.Model):
             has_staff_concerned=bool({"on_duty", "responsible"}.intersection(roles)),
             acknowledged=bool(self.acknowledged_at),
             outcome=self.declared_outcome or None,
-            plan=self.plan_id._get_facts() if self.plan_id else None,
         )
 
     def _get_contact(self):

@@ -174,6 +174,10 @@ class HelpdeskTicket(models.Model):
         facts = super()._get_facts()
         return replace(facts, chronic=facts.chronic or bool(self.is_chronic))
 
+    def _get_sampling_case(self):
+        """What comes back again and again is always verified."""
+        return replace(super()._get_sampling_case(), chronic=self.is_chronic)
+
     @api.model
     def _get_gap_labels(self):
         return {

@@ -22,9 +22,9 @@ class RectificationPlan(models.Model):
         plans = self - unprevented
         return super(RectificationPlan, plans)._conclude_if_effective()
 
-    def _date_completion_verifications(self):
+    def _after_work(self):
         """Prevention may be the last thing that was missing."""
-        res = super()._date_completion_verifications()
+        res = super()._after_work()
         in_force = self.filtered(lambda plan: plan.state == "approved")
         idle = in_force.filtered(lambda plan: not plan._get_open_actions())
         idle._conclude_if_effective()

@@ -14,6 +14,7 @@ from . import helpdesk_ticket_response
 from . import rectification_deadline_clock
 from . import rectification_deadline_escalation
 from . import rectification_deadline_report
+from . import rectification_plan
 from . import rectification_policy_apply
 from . import res_company
 from . import resource_calendar

@@ -1,6 +1,8 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -317,6 +319,20 @@ class HelpdeskTicket(models.Model):
         if self.policy_id:
             return self.policy_id.sudo()._get_requirements()
         return super()._get_requirements()
+
+    @api.model
+    def _get_reckoned_fields(self):
+        """Return the names of stored fields that follow from times.
+
+        Extension point: each room adds its own.
+        """
+        return ["next_deadline_at", "next_clock"]
+
+    def _get_sampling_case(self):
+        """Of minor work a policy may have only a share verified."""
+        case = super()._get_sampling_case()
+        policy = self.policy_id
+        return replace(case, share=policy.verification_share) if policy else case
 
     def _drop_reminders(self):
         """Remove the activities about deadlines where none of them is pressing."""

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...rules import clock, policy
+from ...rules import policy
 
 _DONE_STATES = ("verifying", "monitoring", "closed")
 _PROVEN_STATES = ("monitoring", "closed")
@@ -43,6 +43,10 @@ class HelpdeskTicket(models.Model):
         help="When whoever reported it was first told how it goes on.",
         guarded=True,
     )
+    can_answer = fields.Boolean(
+        compute="_compute_can_answer",
+        help="The user coordinates problems here, answers for this one, or was called.",
+    )
     # These follow from the plan.
     planned_at = fields.Datetime(compute="_compute_plan_times")
     work_started_at = fields.Datetime(compute="_compute_plan_times")
@@ -76,6 +80,16 @@ class HelpdeskTicket(models.Model):
             )
             passed = plan.verification_ids.filtered(lambda v: v.kind == "completion")
             ticket.verified_at = state in _PROVEN_STATES and passed[-1:].done_at
+
+    @api.depends("acknowledged_at", "rectification_state", "user_id")
+    @api.depends_context("uid")
+    def _compute_can_answer(self):
+        problems = self._origin
+        mine = problems._filter_called() | problems._filtered_access("write")
+        for ticket in self:
+            may = ticket._origin in mine or ticket.user_id == self.env.user
+            is_open = ticket.rectification_state != "closed"
+            ticket.can_answer = may and is_open and not ticket.acknowledged_at
 
     def _get_event_times(self):
         """Return when each event of ``rules/events.py`` was recorded, as a dict."""
@@ -161,30 +175,12 @@ class HelpdeskTicket(models.Model):
             )
         return self._validate_moment(at)
 
-    def _validate_moment(self, at):
-        """Return a time at which something can have been done about this problem."""
-        now = fields.Datetime.now()
-        try:
-            at = fields.Datetime.to_datetime(at) or now
-            return clock.validate_moment(at, self.reported_at or at, now)
-        except clock.ClockError as error:
-            raise UserError(
-                self.env._("What is recorded lies in the future: check the time.")
-                if error.code == "future"
-                else self.env._(
-                    "%(problem)s was not reported before that time: check it.",
-                    problem=self.display_name,
-                )
-            ) from error
-        except ValueError as error:
-            raise UserError(self.env._("“%(time)s” is no time.", time=at)) from error
+    def _filter_called(self):
+        """Return those of these problems for which the user was called.
 
-    def _check_may_acknowledge(self):
-        """Who coordinates may answer for a problem, and who is responsible for it."""
-        self.check_access("read")
-        others = self - self._filtered_access("write")
-        if any(problem.user_id != self.env.user for problem in others):
-            others.check_access("write")
+        Extension point for the room that calls people.
+        """
+        return self.browse()
 
     def _check_may_respond(self):
         """Whoever works at the place, is responsible or coordinates may respond."""

@@ -334,7 +334,7 @@ class RectificationDeadline(models.Model):
         """Reckon these deadlines anew after times were changed behind their back."""
         self._compute_again()
         tickets = self.ticket_id
-        for name in ("next_deadline_at", "next_clock", "response_seconds"):
+        for name in tickets._get_reckoned_fields():
             self.env.add_to_compute(tickets._fields[name], tickets)
 
     # ------------------------------------------------------------------

@@ -9,4 +9,5 @@ from . import rectification_verification_point
 from . import helpdesk_ticket
 from . import rectification_action
 from . import rectification_plan
+from . import rectification_plan_process
 from . import rectification_problem_type

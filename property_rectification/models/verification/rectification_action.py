@@ -1,7 +1,7 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 
 from ...tools import hooks
 
@@ -13,6 +13,10 @@ class RectificationAction(models.Model):
     """Finished work may be drawn for verification; work begun again always is."""
 
     _inherit = "rectification.action"
+
+    @api.depends("plan_id.verification_ids.result")
+    def _compute_evidence_frozen(self):
+        return super()._compute_evidence_frozen()
 
     @hooks.after_change(*_LAST_FACTS)
     def _draw_when_finished(self, vals):

@@ -55,11 +55,12 @@ class RectificationPlan(models.Model):
 
     _not_drawn = models.Index("(sampled_at) WHERE sampling = 'skipped'")
 
-    def _date_completion_verifications(self):
+    def _after_work(self):
         # Two people finish the last two actions at once: writing to the same row lets
         # the later one begin anew, and see that nothing is open any more.
         self._record({"work_recorded_at": fields.Datetime.now()})
-        res = super()._date_completion_verifications()
+        res = super()._after_work()
+        self._date_completion_verifications()
         self._draw_for_verification()
         return res
 
@@ -90,21 +91,12 @@ class RectificationPlan(models.Model):
         """Tell whether the work is finished and nothing was drawn or verified yet."""
         if self.state != "approved" or self.sampled_at or self._get_open_actions():
             return False
-        if any(self.verification_ids.mapped("result")):
+        if self._is_verified():
             return False
         return set(self.ticket_ids.mapped("rectification_state")) == {"verifying"}
 
     def _get_verification_share(self):
-        cases = [
-            sampling.Case(
-                severity=ticket.severity,
-                share=ticket.policy_id.verification_share
-                if ticket.policy_id
-                else sampling.EVERY,
-                chronic=ticket.is_chronic,
-            )
-            for ticket in self.sudo().ticket_ids
-        ]
+        cases = [ticket._get_sampling_case() for ticket in self.sudo().ticket_ids]
         return sampling.share_of(cases, self.version)
 
     def _log_draw(self):
@@ -133,14 +125,8 @@ class RectificationPlan(models.Model):
     def _close_unverified(self):
         """Close the problems of these plans, without saying that it worked."""
         # What is part of another problem follows that one.
-        tickets = self.ticket_ids.filtered(lambda ticket: not ticket.leading_id)
-        if tickets:
-            reason = self.env._("The work is finished. Its result was not verified.")
-            tickets._record(
-                {"declared_outcome": "unverified", "outcome_reason": reason}
-            )
-            tickets._ask_group()
-        return True
+        leading = self.ticket_ids.filtered(lambda t: t._get_leading() == t)
+        return leading._close_unverified() if leading else True
 
     def _reopen_unverified(self):
         """Open the problems again that were closed because nothing was drawn."""
@@ -176,18 +162,6 @@ class RectificationPlan(models.Model):
     # ------------------------------------------------------------------
     # What its verification will look at is fixed when a plan comes into force
     # ------------------------------------------------------------------
-
-    def _plan_completion_verifications(self):
-        verifications = super()._plan_completion_verifications()
-        points = self.env["rectification.verification.point"].sudo()
-        points._recording().create(
-            [
-                {"verification_id": verification.id, **vals}
-                for verification in verifications
-                for vals in verification.plan_id._prepare_point_vals()
-            ]
-        )
-        return verifications
 
     def _prepare_point_vals(self):
         """Return the points of the checklists of the types of the problems."""

@@ -318,6 +318,17 @@ class RectificationVerification(models.Model):
     # The checklist of a verification, and what it says about the result
     # ------------------------------------------------------------------
 
+    def _create_points(self):
+        """Fix what these new verifications will look at."""
+        points = self.env["rectification.verification.point"].sudo()
+        points._recording().create(
+            [
+                {"verification_id": verification.id, **vals}
+                for verification in self
+                for vals in verification.plan_id._prepare_point_vals()
+            ]
+        )
+
     def _check_points(self):
         """Refuse a pass while a point speaks against it, and say which ones."""
         labels = self._get_point_gap_labels()

@@ -23,8 +23,6 @@ _NAMED = (
     "action_ids.employee_id.display_name",
     "action_ids.partner_id.display_name",
     "action_ids.containment_ended_by_id.display_name",
-    "verification_ids.verifier_id.display_name",
-    "verification_ids.point_ids.name",
 )
 
 
@@ -56,8 +54,16 @@ class ReportRectificationPlan(models.AbstractModel):
     @api.model
     def _load(self, versions):
         """Read what the paper names of all versions at once, not plan by plan."""
-        for path in _NAMED:
+        for path in self._get_named():
             versions.mapped(path)
+
+    @api.model
+    def _get_named(self):
+        """Return the paths of what the paper names.
+
+        Extension point: each room adds what its part of the paper names.
+        """
+        return _NAMED
 
     @api.model
     def _get_photos(self, actions):

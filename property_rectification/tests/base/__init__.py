@@ -9,4 +9,5 @@ from . import (
     test_query_counts,
     test_tours_backend,
     test_views,
+    test_walls,
 )

@@ -3,3 +3,4 @@
 
 from . import rectification_incident
 from . import rectification_incident_leave
+from . import rectification_plan_add

@@ -31,11 +31,22 @@ class RectificationPlanAdd(models.TransientModel):
     other_ids = fields.Many2many(
         comodel_name="helpdesk.ticket",
         string="Others",
-        domain="[('is_problem', '=', True), ('company_id', '=', company_id), "
-        "('rectification_state', 'in', ('responding', 'analysing')), "
-        "('leading_id', '=', False), ('id', 'not in', plan_ticket_ids), "
-        "'|', ('plan_id', '=', False), ('plan_id.state', '=', 'draft')]",
+        domain=lambda self: f"[{', '.join(self._get_other_terms())}]",
     )
+
+    @api.model
+    def _get_other_terms(self):
+        """Return which problems may be chosen freely, as the terms of a domain.
+
+        Extension point: each room adds what it asks for.
+        """
+        return [
+            "('is_problem', '=', True)",
+            "('company_id', '=', company_id)",
+            "('rectification_state', 'in', ('responding', 'analysing'))",
+            "('id', 'not in', plan_ticket_ids)",
+            "'|', ('plan_id', '=', False), ('plan_id.state', '=', 'draft')",
+        ]
 
     @api.depends("plan_id")
     def _compute_line_ids(self):
