@@ -274,11 +274,6 @@ class RectificationAction(models.Model):
     # BUSINESS METHODS
     # ------------------------------------------------------------------
 
-    @api.model
-        Extension point: each room adds what is agreed upon there.
-        """
-        return _AGREED
-
     def _check_may_plan(self):
         """Refuse that people move the dates of their own work."""
         if not self.env.su and not self._is_coordinator():
