@@ -45,7 +45,6 @@ class RectificationAction(models.Model):
         "CHECK (repeat_interval > 0)", "A repetition takes at least one unit of time."
     )
 
-    @api.model
     @hooks.before_change("repeat_interval", "repeat_unit")
     def _check_repetition(self, vals):
         """How often it comes back is agreed upon like what is to be done."""
