@@ -4,6 +4,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+# What is needed to draw numbers.
+_READ = ("implementation", "use_date_range", "prefix", "suffix", "padding")
+
 
 class IrSequence(models.Model):
     _inherit = "ir.sequence"
@@ -24,7 +27,7 @@ class IrSequence(models.Model):
             ("code", "=", code),
             ("company_id", "in", (self.env.company.id, False)),
         ]
-        sequence = self.search(domain, order="company_id", limit=1)
+        sequence = self.search_fetch(domain, _READ, order="company_id", limit=1)
         if not sequence:
             return [False] * count
         if sequence.use_date_range or sequence.implementation != "standard":

@@ -66,7 +66,7 @@ class RectificationGuardMixin(models.AbstractModel):
             records = super().create(vals_list)
         else:
             # What is prepared may be guarded; what was asked for is checked above.
-            recording = super(RectificationGuardMixin, self._recording())
+            recording = super(RectificationGuardMixin, self._creating(prepared))
             records = recording.create(prepared).with_env(self.env)
         for name, _fields in self._get_hooks("after_create"):
             getattr(records, name)()
@@ -110,6 +110,11 @@ class RectificationGuardMixin(models.AbstractModel):
         Only values that a room prepares may be of guarded fields.
         """
         return vals_list
+
+    @api.model
+    def _creating(self, vals_list):
+        """Return the model as which prepared values are created."""
+        return self._recording()
 
     @api.model
     @tools.ormcache("moment")

@@ -3,7 +3,7 @@
 
 from datetime import datetime, time
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 

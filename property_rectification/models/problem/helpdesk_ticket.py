@@ -1,11 +1,14 @@
 # Copyright 2026 Property Rectification contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools import hooks
 from ...tools.computed_search import compute_by_search
 from .rectification_problem_type import SEVERITIES
 
@@ -218,6 +221,64 @@ class HelpdeskTicket(models.Model):
         vals_list = [dict(vals) for vals in super()._before_create(vals_list)]
         self._prepare_problems(vals_list)
         return vals_list
+
+    @api.model
+    def _creating(self, vals_list):
+        """The chatter logs each ticket by itself: of several we do so together."""
+        creating = super()._creating(vals_list)
+        if len(vals_list) == 1 or not self._are_problems(vals_list):
+            return creating
+        return creating.with_context(mail_create_nolog=True)
+
+    @api.model
+    def _are_problems(self, vals_list):
+        """Tell whether all of these values, with their teams, become problems."""
+        teams = self.env["helpdesk.ticket.team"].sudo()
+        ids = {vals.get("team_id") for vals in vals_list}
+        return all(ids) and all(teams.browse(ids).mapped("use_rectification"))
+
+    @hooks.after_create
+    def _log_creations(self):
+        """Log new tickets as the chatter does, those together that nobody follows."""
+        if len(self) == 1 or self.env.context.get("mail_create_nolog"):
+            return
+        if not all(self.mapped("is_problem")):
+            return
+        subtype, author = self._creation_subtype(), self.env.user.partner_id
+        body = Markup('<div summary="o_mail_notification"><p>%s</p></div>')
+        bodies = {ticket.id: body % ticket._creation_message() for ticket in self}
+        followed = self._filter_followed(subtype, author)
+        for ticket in followed:
+            ticket.sudo().message_post(
+                subtype_id=subtype.id, author_id=author.id, body=bodies[ticket.id]
+            )
+        messages = (self - followed)._message_log_batch(bodies, author_id=author.id)
+        for company, group in messages.grouped(self._get_company_of).items():
+            group.write(
+                {
+                    "subtype_id": subtype.id,
+                    "is_internal": subtype.internal,
+                    "record_company_id": company.id,
+                }
+            )
+
+    def _filter_followed(self, subtype, author):
+        """Return those of these tickets whose news of a kind somebody else gets."""
+        followers = self.env["mail.followers"].sudo()
+        found = followers.search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("subtype_ids", "in", subtype.ids),
+                ("partner_id", "!=", author.id),
+            ],
+            ["res_id"],
+        )
+        return self & self.browse(found.mapped("res_id"))
+
+    @api.model
+    def _get_company_of(self, message):
+        return self.browse(message.res_id).company_id
 
     def _check_company(self, fnames=None):
         """Check each link to each company once: the tickets of a batch share them."""

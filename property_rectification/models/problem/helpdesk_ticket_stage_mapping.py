@@ -62,11 +62,12 @@ class HelpdeskTicket(models.Model):
         stages = (
             self.env["helpdesk.ticket.stage"]
             .sudo()
-            .search(
+            .search_fetch(
                 [
                     ("rectification_state", "!=", False),
                     ("team_ids", "in", [False, *teams.ids]),
-                ]
+                ],
+                ["rectification_state", "team_ids", "company_id"],
             )
         )
         mapping = {}

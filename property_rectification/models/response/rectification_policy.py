@@ -8,6 +8,11 @@ from ...rules import lifecycle, policy, sampling
 from ..problem.rectification_problem_type import KINDS, SEVERITIES
 
 _SCOPE = ("company_id", "place_id", "kind", "problem_type_id", "severity", "valid_from")
+# What it asks for.
+_ASKED = (
+    *("plan_depth", "cause_required", "escape_cause_required", "evidence_required"),
+    "followup_days",
+)
 
 
 class RectificationPolicy(models.Model):
@@ -271,7 +276,7 @@ class RectificationPolicy(models.Model):
         :param subjects: list of ``policy.Subject``
         :return: list of policies in the same order, an empty one where none fits
         """
-        policies = self.sudo().search([("active", "=", True)])
+        policies = self.sudo().search_fetch([("active", "=", True)], [*_SCOPE, *_ASKED])
         scopes = {record.id: record._get_scope() for record in policies}
         chosen = {s: policy.choose(scopes, s) for s in set(subjects)}
         return [policies.browse(chosen[subject]) for subject in subjects]
