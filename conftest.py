@@ -7,6 +7,7 @@
 - property-based tests try the same examples in every run
 - tests that run side by side (`-n`) do not share stored files
 - the doctests of the rules are tests, too
+- `--shuffle-rooms SEED` loads the rooms of the main add-on in another order
 """
 
 import logging
@@ -15,6 +16,7 @@ import shutil
 from unittest.mock import patch
 
 import pytest
+import rooms
 from _pytest.doctest import DoctestModule
 from conditions import BROWSER_FAILURE, load_profile
 
@@ -87,6 +89,15 @@ def pytest_collect_file(file_path, parent):
     if file_path.parent.name == "rules" and file_path.suffix == ".py":
         return DoctestModule.from_parent(parent, path=file_path)
     return None
+
+
+def pytest_addoption(parser):
+    parser.addoption("--shuffle-rooms", type=int, metavar="SEED")
+
+
+def pytest_report_header(config):
+    seed = config.getoption("--shuffle-rooms")
+    return None if seed is None else f"rooms: {', '.join(rooms.shuffle(seed))}"
 
 
 def pytest_sessionstart(session):

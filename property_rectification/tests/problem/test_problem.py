@@ -165,3 +165,53 @@ class TestOrdinaryTickets(RectificationCase):
         problem = self._create_problem()
         with self.assertRaises(UserError):
             problem.company_id = other
+
+
+class TestCreationLog(RectificationCase):
+    """The chatter of a problem begins alike, whether it came alone or in a batch."""
+
+    def _log(self, count, **vals):
+        values = {
+            "name": "Tap drips",
+            "description": "x",
+            "problem_type_id": self._type("EQ-LEAK-SLOW").id,
+            "place_id": self.unit.id,
+            **vals,
+        }
+        tickets = self.env["helpdesk.ticket"].with_user(self.coordinator)
+        return tickets.create([values] * count).sudo()
+
+    def _first(self, problem):
+        message = problem.message_ids.sorted("id")[:1]
+        names = ("body", "author_id", "email_from", "message_type", "subtype_id")
+        names += ("is_internal", "record_company_id")
+        return {name: message[name] for name in names}
+
+    def test_a_batch_is_logged_like_one(self):
+        alone, batch = self._log(1), self._log(3)
+        created = self.env.ref("helpdesk_mgmt.hlp_tck_created")
+        self.assertEqual(self._first(alone)["subtype_id"], created)
+        for problem in batch:
+            self.assertEqual(self._first(problem), self._first(alone))
+            self.assertEqual(len(problem.message_ids), len(alone.message_ids))
+
+    def test_who_follows_the_team_is_told_of_each_of_a_batch(self):
+        team = self.env["helpdesk.ticket"]._get_problem_team()
+        subtype = self.env.ref("helpdesk_mgmt.hlp_tck_team_created")
+        team.message_subscribe(self.manager.partner_id.ids, subtype.ids)
+        alone, batch = self._log(1), self._log(2)
+        for problem in alone | batch:
+            first = problem.message_ids.sorted("id")[:1]
+            self.assertEqual(first.notified_partner_ids, self.manager.partner_id)
+
+    def test_who_wants_no_log_gets_none(self):
+        silent = self.env["helpdesk.ticket"].with_context(mail_create_nolog=True)
+        vals = {"name": "x", "description": "x", "problem_type_id": self._type("EQ-LEAK-SLOW").id}
+        self.assertFalse(silent.create([vals] * 2).message_ids)
+
+    def test_a_batch_of_ordinary_tickets_is_left_to_the_chatter(self):
+        first = self._create_ticket()
+        vals = {"name": "y", "description": "y", "team_id": first.team_id.id}
+        batch = self.env["helpdesk.ticket"].create([vals] * 2)
+        for ticket in batch:
+            self.assertEqual(self._first(ticket), self._first(first))
