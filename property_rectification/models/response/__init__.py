@@ -10,6 +10,7 @@ from . import rectification_policy_clock
 from . import rectification_policy_rung
 from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_no_access
+from . import helpdesk_ticket_pause
 from . import helpdesk_ticket_response
 from . import rectification_deadline_clock
 from . import rectification_deadline_escalation

@@ -31,6 +31,15 @@ class TestHouse(BaseCase):
             }
             self.assertFalse(hidden, addon.name)
 
+    def test_a_file_of_a_model_can_be_read_at_once(self):
+        for addon in code.addons():
+            lines = {
+                str(path.relative_to(addon)): len(path.read_text().splitlines())
+                for path in (addon / "models").rglob("*.py")
+            }
+            long = {path: count for path, count in lines.items() if count > 400}
+            self.assertFalse(long, addon.name)
+
     def test_no_hook_is_overridden(self):
         """Each has a name of its own: another method of that name would take it off."""
         for addon in code.addons():

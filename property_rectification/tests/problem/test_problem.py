@@ -206,7 +206,11 @@ class TestCreationLog(RectificationCase):
 
     def test_who_wants_no_log_gets_none(self):
         silent = self.env["helpdesk.ticket"].with_context(mail_create_nolog=True)
-        vals = {"name": "x", "description": "x", "problem_type_id": self._type("EQ-LEAK-SLOW").id}
+        vals = {
+            "name": "x",
+            "description": "x",
+            "problem_type_id": self._type("EQ-LEAK-SLOW").id,
+        }
         self.assertFalse(silent.create([vals] * 2).message_ids)
 
     def test_a_batch_of_ordinary_tickets_is_left_to_the_chatter(self):
