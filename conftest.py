@@ -6,7 +6,6 @@
 - without a working browser the browser tests fail, instead of being skipped
 - property-based tests try the same examples in every run
 - tests that run side by side (`-n`) do not share stored files
-- the doctests of the rules are tests, too
 - `--shuffle-rooms SEED` loads the rooms of the main add-on in another order
 """
 
@@ -17,7 +16,6 @@ from unittest.mock import patch
 
 import pytest
 import rooms
-from _pytest.doctest import DoctestModule
 from conditions import BROWSER_FAILURE, load_profile
 
 import odoo.tests.common
@@ -83,12 +81,6 @@ def own_files(load_registry):
     with patch.object(odoo.tools.config, "filestore", return_value=own):
         yield
     shutil.rmtree(own)
-
-
-def pytest_collect_file(file_path, parent):
-    if file_path.parent.name == "rules" and file_path.suffix == ".py":
-        return DoctestModule.from_parent(parent, path=file_path)
-    return None
 
 
 def pytest_addoption(parser):

@@ -4,6 +4,7 @@
 from . import (
     test_import,
     test_import_again,
+    test_import_doctests,
     test_import_bad_input,
     test_import_boston,
     test_import_lookup,

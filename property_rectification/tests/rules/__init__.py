@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    test_doctests,
     test_rules_causes,
     test_rules_clock,
     test_rules_due,

@@ -2,10 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import date, timedelta
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ...rules import due
 
@@ -13,7 +14,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 WEEK_STARTS = st.integers(1, 7)
 
 
-class TestRulesDue(TestCase):
+class TestRulesDue(BaseCase):
     @given(DAYS, WEEK_STARTS)
     def test_every_day_is_in_one_bucket(self, today, week_start):
         spans = list(due.spans(today, week_start).values())

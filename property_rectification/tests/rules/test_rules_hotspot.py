@@ -2,10 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from itertools import combinations
-from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
 
 from ...rules import hotspot
 
@@ -20,7 +21,7 @@ CELLS = st.dictionaries(
 )
 
 
-class TestRulesHotspot(TestCase):
+class TestRulesHotspot(BaseCase):
     @given(CELLS, st.permutations(GROUPINGS))
     def test_every_table_is_the_sum_of_its_cells(self, counts, groupings):
         cells = {key: ((count, 1), 1 << key[0]) for key, count in counts.items()}
