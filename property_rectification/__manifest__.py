@@ -78,11 +78,11 @@
         "data/verification/rectification_checklist_data.xml",
         "wizard/verification/rectification_reason_views.xml",
         "views/verification/rectification_verification_views.xml",
+        "views/verification/rectification_verification_work_views.xml",
         "views/verification/rectification_verification_checklist_views.xml",
         "views/verification/rectification_plan_verification_views.xml",
         "views/verification/rectification_plan_sampling_views.xml",
         "views/verification/rectification_checklist_views.xml",
-        "views/verification/rectification_verification_work_views.xml",
         "report/verification/rectification_plan_templates.xml",
         # maintenance
         "security/maintenance/maintenance_request_security.xml",
