@@ -11,7 +11,7 @@ _logger = logging.getLogger(__name__)
 _NOT_ITS_FAULT = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
-def one_by_one(records, method, *args):
+def run_isolated(records, method, *args):
     """Call a method of a batch so that one bad record does not hold up the others.
 
     What fails together is tried again record by record, each in a savepoint.  What
@@ -31,5 +31,5 @@ def one_by_one(records, method, *args):
         if len(records) == 1:
             _logger.exception("%s of %s failed; others go on", method, records)
             return records
-    failed = (one_by_one(record, method, *args) for record in records)
+    failed = (run_isolated(record, method, *args) for record in records)
     return records.browse().union(*failed)

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 
 from ...tools import hooks
-from ...tools.batches import one_by_one
+from ...tools.batches import run_isolated
 
 
 class HelpdeskTicket(models.Model):
@@ -116,10 +116,10 @@ class HelpdeskTicket(models.Model):
             return
         emergencies = self.sudo()
         # Whatever goes wrong here, the report itself must not be lost.
-        one_by_one(emergencies, "_prepare_deployments")
-        one_by_one(emergencies, "_prepare_notices")
+        run_isolated(emergencies, "_prepare_deployments")
+        run_isolated(emergencies, "_prepare_notices")
         waiting = emergencies.filtered(lambda ticket: not ticket.acknowledged_at)
-        if failed := one_by_one(waiting, "_call_next", at):
+        if failed := run_isolated(waiting, "_call_next", at):
             failed._record({"next_call_at": at or fields.Datetime.now()})
 
     def _prepare_deployments(self):

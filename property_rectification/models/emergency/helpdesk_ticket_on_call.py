@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_time
 
 from ...rules import on_call
-from ...tools.batches import one_by_one
+from ...tools.batches import run_isolated
 
 # Emergencies that one transaction of the cron calls for.
 _BATCH = 100
@@ -120,7 +120,7 @@ class HelpdeskTicket(models.Model):
         domain = Domain("next_call_at", "<=", fields.Datetime.now())
         while due := self.search(domain, order="next_call_at", limit=_BATCH):
             locked = due.try_lock_for_update(allow_referencing=True)
-            failed = one_by_one(locked, "_call_next")
+            failed = run_isolated(locked, "_call_next")
             domain &= Domain("id", "not in", failed.ids)
             remaining = self.search_count(domain) if len(due) == _BATCH else 0
             has_time = self.env["ir.cron"]._commit_progress(

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from ...tools.batches import one_by_one
+from ...tools.batches import run_isolated
 
 # So many silent owners are noted at once.
 _BATCH = 500
@@ -185,7 +185,7 @@ class HelpdeskTicket(models.Model):
         silent = silent.try_lock_for_update(allow_referencing=True)
         if not silent:
             return
-        failed = one_by_one(silent, "_note_silence")
+        failed = run_isolated(silent, "_note_silence")
         remaining = self.search_count(domain & Domain("id", "not in", failed.ids))
         self.env["ir.cron"]._commit_progress(len(silent), remaining=remaining)
 

@@ -7,4 +7,5 @@ from . import property_place
 from . import hr_employee
 from . import hr_employee_public
 from . import maintenance_equipment
+from . import property_place_residents
 from . import res_users

@@ -289,39 +289,9 @@ class PropertyPlace(models.Model):
             place = place.parent_id
         return place.manager_id
 
-    def _get_residents(self):
-        """Return who lives in each of these places or in a part of it today.
-
-        :return: dict place -> partners, each once
-        """
-        occupancies = self.env["property.occupancy"].search_fetch(
-            [("place_id", "child_of", self.ids), ("is_current", "=", True)],
-            ["place_id", "partner_id"],
-        )
-        people = {place: self.env["res.partner"] for place in self}
-        for place in self:
-            inside = occupancies.filtered(
-                lambda o, p=place: p.id in o.place_id._ancestor_ids()
-            )
-            people[place] = inside.partner_id
-        return people
-
     # ------------------------------------------------------------------
     # What is near: the place itself, its parts, and what it is part of
     # ------------------------------------------------------------------
-
-    def _get_places_around(self):
-        """Return this place and all it is part of, itself first."""
-        path = (self.parent_path or "").split("/")
-        return self.browse(int(step) for step in reversed(path) if step)
-
-    def _get_notice_place(self):
-        """Return the place whose residents are concerned by an emergency here.
-
-        The house rather than the flat: water and smoke do not stop at a door.
-        """
-        around = self._get_places_around()
-        return around.filtered(lambda place: place.kind in ("building", "estate"))[:1]
 
     def _get_near_domain(self):
         """Return a domain of records whose ``place_id`` is near these places."""

@@ -6,6 +6,7 @@ from . import helpdesk_ticket
 from . import maintenance_equipment
 from . import property_place
 from . import rectification_action
+from . import rectification_action_training
 from . import rectification_cause
 from . import rectification_plan
 from . import rectification_read_across_result

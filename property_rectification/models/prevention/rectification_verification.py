@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 from ...rules import effectiveness
-from ...tools.batches import one_by_one
+from ...tools.batches import run_isolated
 
 BATCH = 200
 
@@ -210,7 +210,7 @@ class RectificationVerification(models.Model):
         checks = checks.try_lock_for_update(allow_referencing=True)
         if not checks:
             return
-        failed = one_by_one(checks, "_measure_and_ask")
+        failed = run_isolated(checks, "_measure_and_ask")
         remaining = self.search_count(domain & Domain("id", "not in", failed.ids))
         self.env["ir.cron"]._commit_progress(len(checks), remaining=remaining)
 

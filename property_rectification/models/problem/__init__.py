@@ -4,6 +4,7 @@
 from . import helpdesk_ticket
 from . import rectification_involvement
 from . import rectification_problem_type
+from . import helpdesk_ticket_acknowledge
 from . import helpdesk_ticket_create
 from . import helpdesk_ticket_form
 from . import helpdesk_ticket_lifecycle

@@ -8,6 +8,7 @@ from . import rectification_pause_reason
 from . import rectification_policy
 from . import rectification_policy_clock
 from . import rectification_policy_rung
+from . import helpdesk_ticket_audience
 from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_no_access
 from . import helpdesk_ticket_pause

@@ -8,7 +8,7 @@ from psycopg2 import errors
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.batches import one_by_one
+from ...tools.batches import run_isolated
 from ...tools.working_times import WorkingTimes
 
 BATCH = 100
@@ -37,7 +37,7 @@ class RectificationDeadline(models.Model):
                 deadlines = self._lock_due_batch(skip=failed.ids)
                 if not deadlines:
                     break
-                failed |= one_by_one(deadlines, "_escalate")
+                failed |= run_isolated(deadlines, "_escalate")
                 if not self.env["ir.cron"]._commit_progress(len(deadlines)):
                     break
                 conflicts = 0

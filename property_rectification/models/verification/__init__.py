@@ -11,3 +11,4 @@ from . import rectification_action
 from . import rectification_plan
 from . import rectification_plan_process
 from . import rectification_problem_type
+from . import rectification_verification_conflict

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
-from ...rules import lifecycle
 from ...tools import hooks
 from ...tools.locking import lock_for_decision
 from ...tools.texts import has_text
@@ -249,38 +248,6 @@ class RectificationVerification(models.Model):
             raise UserError(self.env._("The result is pass, partly or fail."))
         if result != "pass" and not has_text(evidence):
             raise UserError(self.env._("Say what was found and why it did not pass."))
-
-    def _check_verifier(self):
-        """Refuse a verifier who wrote, approved, did or reported it."""
-        obstacle = self._get_obstacle()
-        if obstacle:
-            raise UserError(obstacle)
-
-    def _get_obstacle(self):
-        """Say why the user cannot sign this, or False.
-
-        Whoever had to do with the plan does not verify its result.
-        """
-        if self.sudo().plan_id.sampling == "skipped":
-            return self.env._(
-                "This result was not drawn for verification: its problem is closed as "
-                "not verified. A quality manager may reopen it, then it is verified "
-                "all the same."
-            )
-        person = self.env.user._rectification_person_ids()
-        conflicts = lifecycle.conflicts(person, self.plan_id.sudo()._get_people())
-        if not conflicts:
-            return False
-        roles = {
-            "author": self.env._("wrote the plan"),
-            "approver": self.env._("approved the plan"),
-            "executor": self.env._("did the work"),
-            "reporter": self.env._("reported the problem"),
-        }
-        return self.env._(
-            "You %(parts)s: somebody else has to verify the result.",
-            parts=", ".join(roles[conflict] for conflict in conflicts),
-        )
 
     def _check_ready(self, result):
         """The work must be finished, and a good effect needs its time to show."""
