@@ -150,7 +150,8 @@ class TestActionPhotos(PhotoCase):
         owners = [*mixin._get_owners(), place._name]
 
         def refuse(place, photos):
-            raise UserError(f"{place.name} keeps {photos.name}")  # pylint: disable=translation-required
+            # pylint: disable=translation-required
+            raise UserError(f"{place.name} keeps {photos.name}")
 
         further = {"_get_evidence_photos": lambda p: photo, "_check_may_remove": refuse}
         with (
