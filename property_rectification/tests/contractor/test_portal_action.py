@@ -661,5 +661,6 @@ class TestContractorTour(ContractorCase):
 
 @tagged("post_install", "-at_install")
 class TestContractorTourPhone(TestContractorTour):
+    allow_inherited_tests_method = True
     browser_size = "390x844"
     touch_enabled = True

@@ -25,5 +25,6 @@ class TestOwnerTour(PortalCase):
 
 @tagged("post_install", "-at_install")
 class TestOwnerTourPhone(TestOwnerTour):
+    allow_inherited_tests_method = True
     browser_size = "390x844"
     touch_enabled = True

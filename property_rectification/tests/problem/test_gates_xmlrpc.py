@@ -18,6 +18,8 @@ _ACCESS_ERROR = 4
 class TestGatesOverXmlRpc(test_gates.TestGates, HttpCase):
     """The same cheats again, by ``execute_kw`` of the server's own XML-RPC."""
 
+    allow_inherited_tests_method = True
+
     def _rpc(self, user, record, method, *args, **kwargs):
         self.env.flush_all()
         try:
