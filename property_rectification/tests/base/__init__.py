@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    test_auditor,
     test_forged,
     test_guard,
     test_house,
