@@ -36,6 +36,11 @@ class TestAuditor(GateCase):
     def _domain(self, user, model, mode):
         return self.env["ir.rule"].with_user(user)._compute_domain(model, mode)
 
+    def _may(self, user, model, mode):
+        """Tell whether a user may do that at all, to whatever record."""
+        access = self.env["ir.model.access"].with_user(user)
+        return access.check(model, mode, raise_exception=False)
+
     def test_no_rule_lets_an_auditor_change_more(self):
         models = [
             name
@@ -47,7 +52,13 @@ class TestAuditor(GateCase):
         auditor = self.env.ref(f"{GROUP}auditor")
         for role in self.auditing:
             user = new_test_user(self.env, f"plain_{role}", f"{GROUP}{role}")
-            cases = [(model, mode) for model in models for mode in MODES]
+            cases = [
+                (model, mode)
+                for model in models
+                for mode in MODES
+                if self._may(user, model, mode)
+            ]
+            self.assertGreater(len(cases), 5)
             plain = {case: str(self._domain(user, *case)) for case in cases}
             user.group_ids += auditor
             for case in cases:
