@@ -19,12 +19,31 @@ _IMPORTED = (
 )
 
 
+# Our views that extend others, but for those that somebody else's view hangs on.
+_PARTS = """
+    WITH ours AS (
+        SELECT part.id
+          FROM ir_ui_view part
+          JOIN ir_model_data data
+            ON data.model = 'ir.ui.view' AND data.res_id = part.id
+         WHERE data.module = %s AND part.inherit_id IS NOT NULL
+           AND part.mode = 'extension'
+    )
+    SELECT id FROM ours
+     WHERE NOT EXISTS (
+        SELECT FROM ir_ui_view child
+         WHERE child.inherit_id = ours.id AND child.id NOT IN (SELECT id FROM ours)
+     )
+"""
+
+
 def migrate(cr, version):
     _give_away(cr, _IMPORT, "name LIKE ANY(%s)", [list(_IMPORTED)])
     _give_away_constraints(cr)
     told = _give_away(
         cr, _DEMO, "model = 'helpdesk.ticket' AND name LIKE %s", ["problem\\_%\\_demo"]
     )
+    _take_views_apart(cr)
     _count_as_installed(cr, _IMPORT, version)
     if told:
         _count_as_installed(cr, _DEMO, version)
@@ -65,3 +84,18 @@ def _count_as_installed(cr, addon, version):
         """,
         [version, addon, _MAIN],
     )
+
+
+def _take_views_apart(cr):
+    """Remove the parts of views; the update makes them again from the ground up."""
+    cr.execute(_PARTS, [_MAIN])
+    parts = [view_id for (view_id,) in cr.fetchall()]
+    cr.execute(
+        "UPDATE ir_ui_view SET mode = 'primary', inherit_id = NULL WHERE id = ANY(%s)",
+        [parts],
+    )
+    cr.execute(
+        "DELETE FROM ir_model_data WHERE model = 'ir.ui.view' AND res_id = ANY(%s)",
+        [parts],
+    )
+    cr.execute("DELETE FROM ir_ui_view WHERE id = ANY(%s)", [parts])
