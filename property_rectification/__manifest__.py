@@ -131,10 +131,10 @@
         "views/owner/rectification_notice_views.xml",
         "views/owner/portal_templates.xml",
         "views/owner/helpdesk_ticket_templates.xml",
-        "views/owner/helpdesk_ticket_promise_templates.xml",
+        "views/owner/helpdesk_ticket_portal_promise_templates.xml",
         "views/owner/helpdesk_ticket_report_templates.xml",
         "views/owner/helpdesk_ticket_confirmation_templates.xml",
-        "views/owner/helpdesk_ticket_inform_templates.xml",
+        "views/owner/helpdesk_ticket_letter_templates.xml",
         "views/owner/helpdesk_mgmt_portal_templates.xml",
         "views/owner/helpdesk_ticket_owner_views.xml",
         # contractor

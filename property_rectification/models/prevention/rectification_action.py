@@ -11,9 +11,9 @@ class RectificationAction(models.Model):
 
     _inherit = "rectification.action"
 
-    prevention_words = fields.Char(
+    prevention_summary = fields.Char(
         string="Effect So Far",
-        compute="_compute_prevention_words",
+        compute="_compute_prevention_summary",
         help="Problems of the same cause before and after this was done, in the same "
         "length of time.",
     )
@@ -24,15 +24,15 @@ class RectificationAction(models.Model):
 
     @api.depends("state", "kind", "done_at")
     @api.depends_context("lang", "uid")
-    def _compute_prevention_words(self):
+    def _compute_prevention_summary(self):
         rows = self.env["rectification.prevention"]
         is_done = any(a.state == "done" and a.kind in PREVENTIVE_KINDS for a in self)
         # Contractors read their actions, not the figures of the company.
         if is_done and rows.has_access("read"):
             rows = rows.search([("id", "in", self.ids)])
-        words = {row.id: row.words for row in rows}
+        words = {row.id: row.summary for row in rows}
         for action in self:
-            action.prevention_words = words.get(action._origin.id)
+            action.prevention_summary = words.get(action._origin.id)
 
     def action_open_prevention(self):
         """Open the figures before and after this action."""

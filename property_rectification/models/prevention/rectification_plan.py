@@ -45,7 +45,7 @@ class RectificationPlan(models.Model):
         help="Problems found at similar places because of this plan; not what turned "
         "out to be nothing.",
     )
-    look_words = fields.Char(compute="_compute_look_words")
+    look_summary = fields.Char(compute="_compute_look_summary")
     has_verified_cause = fields.Boolean(compute="_compute_has_verified_cause")
 
     @api.depends("root_id", "read_across_ids.state", "read_across_ids.ticket_id")
@@ -67,9 +67,9 @@ class RectificationPlan(models.Model):
 
     @api.depends("look_count", "look_open_count", "found_elsewhere_count")
     @api.depends_context("lang")
-    def _compute_look_words(self):
+    def _compute_look_summary(self):
         for plan in self:
-            plan.look_words = self.env._(
+            plan.look_summary = self.env._(
                 "%(done)s/%(all)s, found %(found)s",
                 done=plan.look_count - plan.look_open_count,
                 all=plan.look_count,

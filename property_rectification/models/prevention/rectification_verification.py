@@ -95,9 +95,9 @@ class RectificationVerification(models.Model):
         guarded=True,
     )
     # The figures of an effect in words, on the form and in the story of a problem
-    figures_words = fields.Char(
+    figures_summary = fields.Char(
         string="Figures",
-        compute="_compute_figures_words",
+        compute="_compute_figures_summary",
         help="What was counted since the completion was verified.",
     )
 
@@ -118,10 +118,10 @@ class RectificationVerification(models.Model):
         "further_figures",
     )
     @api.depends_context("lang")
-    def _compute_figures_words(self):
+    def _compute_figures_summary(self):
         for check in self:
             parts = check._get_figures_words() if check.measured_at else []
-            check.figures_words = "; ".join(filter(None, parts))
+            check.figures_summary = "; ".join(filter(None, parts))
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -285,7 +285,7 @@ class RectificationVerification(models.Model):
         return self.env._(
             "The figures propose “%(proposal)s”: %(figures)s.",
             proposal=labels[self.proposal],
-            figures=self.figures_words,
+            figures=self.figures_summary,
         )
 
     def record_result(self, result, evidence=None, measured=None):
@@ -304,7 +304,7 @@ class RectificationVerification(models.Model):
             "“%(proposal)s”: %(figures)s.",
             result=labels[self.result],
             proposal=labels[self.proposal],
-            figures=self.figures_words,
+            figures=self.figures_summary,
         )
         self._message_log(body=body)
         self.plan_id.sudo()._message_log(body=body)

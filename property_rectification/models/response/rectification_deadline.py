@@ -331,7 +331,7 @@ class RectificationDeadline(models.Model):
         return "paused" if self.paused_at else "running"
 
     def _reckon_again(self):
-        """Reckon these deadlines anew after times were changed behind their back."""
+        """Reckon these deadlines anew after times were changed in the database."""
         self._compute_again()
         tickets = self.ticket_id
         for name in tickets._get_reckoned_fields():

@@ -24,7 +24,7 @@ class RectificationDeadline(models.Model):
 
     @api.model
     def _cron_escalate(self):
-        """Tell whom the ladders name of the deadlines whose next rung is due.
+        """Tell the audiences of the rungs that deadlines have reached.
 
         Batch by batch, each in a transaction of its own: what a crash interrupts is
         done by the next run.  A deadline that another run holds is left to it.  What

@@ -191,7 +191,7 @@ class RectificationPrevention(models.Model):
         ],
         compute="_compute_result",
     )
-    words = fields.Char(string="Effect", compute="_compute_words")
+    summary = fields.Char(string="Effect", compute="_compute_summary")
 
     @api.depends("state", "before_count", "after_count")
     def _compute_result(self):
@@ -203,9 +203,9 @@ class RectificationPrevention(models.Model):
 
     @api.depends("state", "days", "before_count", "after_count")
     @api.depends_context("lang")
-    def _compute_words(self):
+    def _compute_summary(self):
         for row in self:
-            row.words = row._get_words()
+            row.summary = row._get_summary()
 
     # ------------------------------------------------------------------
     # ACTIONS
@@ -284,7 +284,7 @@ class RectificationPrevention(models.Model):
             ),
         )
 
-    def _get_words(self):
+    def _get_summary(self):
         if self.state == "early":
             return self.env._(
                 "Too early: %(days)s of at least %(fewest)s days are over.",

@@ -255,7 +255,7 @@ class TestEffect(GateCase):
         first = self._due(checks)
         self.assertEqual((first.rating_count, first.rating_average), (3, 2))
         self.assertEqual(first.proposal, "partly", "nobody is content")
-        self.assertIn("rating 2.0 of 5 (3)", first.figures_words)
+        self.assertIn("rating 2.0 of 5 (3)", first.figures_summary)
 
     def test_what_an_owner_calls_not_fixed(self):
         """One of a group says no: it leaves, and still speaks against the work."""
@@ -274,7 +274,7 @@ class TestEffect(GateCase):
         first = self._due(checks)
         self.assertEqual((first.return_count, first.not_fixed_count), (0, 1))
         self.assertEqual(first.proposal, "fail", "it is still open")
-        self.assertIn("owners: 1 not fixed, 1 still open", first.figures_words)
+        self.assertIn("owners: 1 not fixed, 1 still open", first.figures_summary)
         domain = first.action_open_returns()["domain"]
         self.assertEqual(self.env["helpdesk.ticket"].search(domain), other)
         self.assertRpcRefused(
@@ -290,10 +290,10 @@ class TestEffect(GateCase):
         ):
             first = self._due(checks)
         self.assertEqual(first.proposal, "fail")
-        self.assertIn("2 of 3 rounds failed", first.figures_words)
+        self.assertIn("2 of 3 rounds failed", first.figures_summary)
         self._due(checks)
         self.assertEqual(first.proposal, "pass")
-        self.assertEqual(first.figures_words, "nothing was reported again")
+        self.assertEqual(first.figures_summary, "nothing was reported again")
 
     def test_every_further_source_has_a_say(self):
         """Each add-on adds to what the others say, and is not asked for all of them."""
@@ -314,25 +314,25 @@ class TestEffect(GateCase):
         with add("partly", "1 of 3 rounds failed"), add("pass", "2 ideas adopted"):
             first = self._due(checks)
         self.assertEqual(first.proposal, "partly")
-        self.assertIn("1 of 3 rounds failed", first.figures_words)
-        self.assertIn("2 ideas adopted", first.figures_words)
+        self.assertIn("1 of 3 rounds failed", first.figures_summary)
+        self.assertIn("2 ideas adopted", first.figures_summary)
 
     def test_the_same_facts_give_the_same_figures(self):
         _problem, checks = self._monitored()
         self._again()
         first = self._due(checks)
-        figures = first.read(["return_count", "proposal", "figures_words"])
+        figures = first.read(["return_count", "proposal", "figures_summary"])
         self.clock.tick(timedelta(days=5))
         first.with_user(self.manager).action_measure()
         self.assertEqual(
-            first.read(["return_count", "proposal", "figures_words"]), figures
+            first.read(["return_count", "proposal", "figures_summary"]), figures
         )
 
     def test_a_decision_against_the_figures_is_told(self):
         problem, checks = self._monitored()
         again = self._again()
         first = self._due(checks)
-        self.assertIn("1 return, 1 still open", first.figures_words)
+        self.assertIn("1 return, 1 still open", first.figures_summary)
         again.with_user(self.manager).close_with_outcome("duplicate", "Same leak.")
         first.with_user(self.verifier).record_result("pass", "The flat above.")
         words = "against what the figures proposed, “Not effective”: 1 return, 1 still"

@@ -110,8 +110,8 @@ class TestPrevention(PreventionCase):
         # The problem of the action itself was reported when it was done: after.
         self.assertEqual((row.before_count, row.after_count), (4, 3))
         self.assertEqual((row.change, row.result), (-1, "less"))
-        self.assertIn("4 in the 30 days before, 3 in", row.words)
-        self.assertEqual(action.with_user(self.staff).prevention_words, row.words)
+        self.assertIn("4 in the 30 days before, 3 in", row.summary)
+        self.assertEqual(action.with_user(self.staff).prevention_summary, row.summary)
 
     def test_a_cause_above_is_not_counted(self):
         action = self._prevented(self.wear)
@@ -144,7 +144,7 @@ class TestPrevention(PreventionCase):
         self.assertEqual(row.state, "no_cause")
         self.assertEqual((row.return_before_count, row.return_after_count), (1, 2))
         self.assertFalse(row.result)
-        self.assertIn("No cause", row.words)
+        self.assertIn("No cause", row.summary)
 
     def test_what_turned_out_to_be_nothing(self):
         action = self._prevented(self.wear)
@@ -159,7 +159,7 @@ class TestPrevention(PreventionCase):
         self.clock.move_to(NOW + 13 * DAY)
         row = self._row(action)
         self.assertEqual((row.state, row.before_count), ("early", 0))
-        self.assertIn("13 of at least 14", row.words)
+        self.assertIn("13 of at least 14", row.summary)
         self.clock.move_to(NOW + 500 * DAY)
         self.assertEqual(self._row(action).days, 365)
 
@@ -245,7 +245,7 @@ class TestPrevention(PreventionCase):
         some.mapped("state")
         rows.invalidate_model()
         with self.assertQueryCount(2):
-            some.mapped("prevention_words")
+            some.mapped("prevention_summary")
 
     def test_totals_leave_out_what_is_too_early(self):
         action = self._prevented(self.wear)

@@ -274,7 +274,7 @@ class TestReadAcross(GateCase):
         self.assertEqual(problem.rectification_state, "responding", "its log is whole")
         self.assertIn(self.plan.name, "".join(problem.message_ids.mapped("body")))
         plan = self.plan.with_user(self.coordinator)
-        self.assertEqual(plan.look_words, "1/1, found 1")
+        self.assertEqual(plan.look_summary, "1/1, found 1")
         problem.with_user(self.manager).close_with_outcome("no_fault_found", "Dry.")
         plan.invalidate_recordset(["found_elsewhere_count"])
         self.assertEqual(plan.found_elsewhere_count, 0, "it turned out to be nothing")
