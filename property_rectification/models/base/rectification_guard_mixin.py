@@ -47,7 +47,9 @@ class RectificationGuardMixin(models.AbstractModel):
 
     @api.model
     def _is_guarded(self, field):
-        if self._guards_every_field or getattr(field, "guarded", False):
+        # What only shows a field of another model is guarded there.
+        is_own = field.store or not field.related
+        if self._guards_every_field or (is_own and getattr(field, "guarded", False)):
             return True
         is_derived = field.store and field.compute and field.readonly
         # Those of other add-ons are theirs to protect.
