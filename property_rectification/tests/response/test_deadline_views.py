@@ -222,6 +222,8 @@ class TestDeadlineViews(RectificationCase):
         )
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         self.env.cr.execute("SET LOCAL enable_bitmapscan = off")
+        # Of a handful of rows another index and a sort cost the same.
+        self.env.cr.execute("SET LOCAL enable_sort = off")
         self.env.cr.execute(SQL("EXPLAIN %s", query.select()))
         plan = "\n".join(row[0] for row in self.env.cr.fetchall())
         self.assertIn("by_next_deadline", plan)
