@@ -78,6 +78,9 @@ class HelpdeskTicket(models.Model):
 
     @hooks.after_create
     def _begin_new_emergencies(self):
+        # Whoever records what happened earlier tells of the calls, too.
+        if self._is_recording():
+            return
         # An imported history tells of old emergencies: nobody is called for them.
         fresh = self.filtered(lambda ticket: not ticket.is_imported)
         fresh._filter_emergencies()._begin_emergency()

@@ -38,7 +38,8 @@ class HelpdeskTicket(models.Model):
     @hooks.after_create
     def _log_creations(self):
         """Log new tickets as the chatter does, those together that nobody follows."""
-        if len(self) == 1 or self.env.context.get("mail_create_nolog"):
+        silent = {"mail_create_nolog", "tracking_disable"}
+        if len(self) == 1 or any(map(self.env.context.get, silent)):
             return
         if not all(self.mapped("is_problem")):
             return

@@ -205,13 +205,16 @@ class TestCreationLog(RectificationCase):
             self.assertEqual(first.notified_partner_ids, self.manager.partner_id)
 
     def test_who_wants_no_log_gets_none(self):
-        silent = self.env["helpdesk.ticket"].with_context(mail_create_nolog=True)
+        tickets = self.env["helpdesk.ticket"]
         vals = {
             "name": "x",
             "description": "x",
             "problem_type_id": self._type("EQ-LEAK-SLOW").id,
         }
-        self.assertFalse(silent.create([vals] * 2).message_ids)
+        for wish in ("mail_create_nolog", "tracking_disable"):
+            silent = tickets.with_context(**{wish: True})
+            for count in (1, 2):
+                self.assertFalse(silent.create([vals] * count).message_ids)
 
     def test_a_batch_of_ordinary_tickets_is_left_to_the_chatter(self):
         first = self._create_ticket()
